@@ -1,0 +1,118 @@
+"""What HTML elements are to the walk: skipped, inline, block, media."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from article_extract.page import Within
+
+SKIP: Final = 0
+INLINE: Final = 1
+BLOCK: Final = 2
+BREAK: Final = 3
+IMAGE: Final = 4
+RULE: Final = 5
+VOID: Final = 6
+
+
+def _kinds() -> Mapping[str, int]:
+    kinds: dict[str, int] = {}
+    for kind, names in (
+        (SKIP, "head script style template noscript iframe option textarea"),
+        (
+            INLINE,
+            "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr output picture progress "
+            "q rp rt ruby s samp small span strike strong sub sup time tt u var wbr slot basefont blink",
+        ),
+        (BREAK, "br"),
+        (IMAGE, "img amp-img image"),
+        (RULE, "hr"),
+        (VOID, "area base col link meta param source track input embed"),
+    ):
+        kinds.update(dict.fromkeys(names.split(), kind))
+    return kinds
+
+
+KIND_OF_TAG: Final = _kinds()
+"""Kind of each known tag; every other tag, custom elements too, is a block."""
+
+SKIPPED: Final = frozenset(tag for tag, kind in KIND_OF_TAG.items() if kind == SKIP)
+"""Elements whose text is not visible text (CONTRACT: head, script, style, template, noscript, iframe fallback, option,
+textarea)."""
+
+WITHIN_OF_TAG: Final[Mapping[str, int]] = {
+    "h1": Within.HEADING,
+    "h2": Within.HEADING,
+    "h3": Within.HEADING,
+    "h4": Within.HEADING,
+    "h5": Within.HEADING,
+    "h6": Within.HEADING,
+    "p": Within.PARAGRAPH,
+    "ul": Within.LIST,
+    "ol": Within.LIST,
+    "dl": Within.LIST,
+    "table": Within.TABLE,
+    "thead": Within.HEAD_ROW,
+    "th": Within.HEAD_ROW,
+    "blockquote": Within.QUOTE,
+    "figure": Within.FIGURE,
+    "figcaption": Within.CAPTION,
+    "amp-img": Within.FIGURE,
+    "nav": Within.NAV,
+    "menu": Within.NAV,
+    "header": Within.HEADER,
+    "footer": Within.FOOTER,
+    "aside": Within.ASIDE,
+    "form": Within.FORM,
+    "fieldset": Within.FORM,
+    "select": Within.FORM,
+    "button": Within.BUTTON,
+    "dialog": Within.DIALOG,
+    "article": Within.ARTICLE,
+    "main": Within.MAIN,
+    "pre": Within.PRE,
+    "svg": Within.HIDDEN,
+    "amp-sidebar": Within.NAV,
+    "amp-consent": Within.DIALOG,
+}
+WITHIN_OF_ROLE: Final[Mapping[str, int]] = {
+    "navigation": Within.NAV,
+    "menu": Within.NAV,
+    "menubar": Within.NAV,
+    "banner": Within.HEADER,
+    "contentinfo": Within.FOOTER,
+    "complementary": Within.ASIDE,
+    "search": Within.FORM,
+    "form": Within.FORM,
+    "dialog": Within.DIALOG,
+    "alertdialog": Within.DIALOG,
+    "button": Within.BUTTON,
+    "main": Within.MAIN,
+    "article": Within.ARTICLE,
+    "heading": Within.HEADING,
+}
+MARK_OF_TAG: Final[Mapping[str, str]] = {
+    "a": "link",
+    "b": "strong",
+    "strong": "strong",
+    "em": "emphasis",
+    "i": "emphasis",
+    "cite": "emphasis",
+    "code": "code",
+    "kbd": "code",
+    "samp": "code",
+    "tt": "code",
+    "sub": "sub",
+    "sup": "sup",
+    "time": "time",
+}
+HEADING_LEVEL: Final[Mapping[str, int]] = {f"h{n}": n for n in range(1, 7)}
+NAMING: Final = frozenset(
+    (
+        "class id role itemprop rel data-testid data-test-id data-test data-component data-component-name data-module data-type "
+        "data-block data-block-type data-name data-qa data-cy data-track-module data-area data-print property data-widget "
+        "data-element data-section data-zone data-role data-spm-zone data-block-name data-item-type data-key data-tb-region"
+    ).split()
+)
+"""Attributes whose values name an element's part on the page."""

@@ -1,0 +1,61 @@
+"""What a caller can ask of `extract`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from article_extract.errors import ConfigError
+from article_extract.records import Article
+
+if TYPE_CHECKING:
+    from article_extract.sites import SiteProfile
+
+Favor = Literal["balance", "precision", "recall"]
+FIELDS: Final = frozenset(f.name for f in fields(Article)) - {"spans", "problems", "kind", "sources"}
+"""The names that `Options.fields` takes; `kind` and `problems` are always there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to extract; the defaults suit most callers.
+
+    >>> Options(fields=frozenset({"title", "text"}), language="fa").favor
+    'balance'
+
+    Raises ConfigError for values outside the documented ones.
+    """
+
+    fields: frozenset[str] | None = None
+    """Names of the Article fields wanted, from `FIELDS`; the others stay empty. None: all."""
+    spans: bool = False
+    """Put the whole row of spans on the article: every character of the page with its owner, label and rule."""
+    language: str | None = None
+    """BCP 47 tag to believe instead of the page's own statement and of detection."""
+    favor: Favor = "balance"
+    """In doubt about a block: `"precision"` leaves it out of the body, `"recall"` takes it in."""
+    max_bytes: int = 32 * 1024 * 1024
+    """Markup beyond this size is cut off, with a problem recorded."""
+    max_depth: int = 2000
+    """Elements nested deeper than this are flattened, with a problem recorded; no text is lost."""
+    max_seconds: float | None = 60.0
+    """Optional stages (quotes, related, embeds) not begun by then are left out, with a problem recorded. None: no limit."""
+    sites: tuple[SiteProfile, ...] = ()
+    """Site profiles; the first whose domain fits the page's URL comes before all rules."""
+
+    def __post_init__(self) -> None:
+        if self.fields is not None:
+            object.__setattr__(self, "fields", frozenset(self.fields))
+            if unknown := sorted(self.fields - FIELDS):
+                raise ConfigError(f"Options.fields: unknown field {unknown[0]!r}; known are {', '.join(sorted(FIELDS))}")
+        if self.favor not in get_args(Favor):
+            raise ConfigError(f"Options.favor: {self.favor!r} is none of {', '.join(get_args(Favor))}")
+        for name in ("max_bytes", "max_depth"):
+            if not isinstance(getattr(self, name), int) or getattr(self, name) < 1:
+                raise ConfigError(f"Options.{name}: a positive whole number, not {getattr(self, name)!r}")
+        if self.max_seconds is not None and not self.max_seconds > 0:
+            raise ConfigError(f"Options.max_seconds: a positive number or None, not {self.max_seconds!r}")
+
+    def wants(self, *names: str) -> bool:
+        """Whether any of these fields is asked for."""
+        return self.fields is None or not self.fields.isdisjoint(names)

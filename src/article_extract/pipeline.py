@@ -1,0 +1,204 @@
+"""
+The path: bytes → text → tree → blocks → labelled blocks → Article. Every stage in order.
+
+`extract` never touches the network, never changes what it is given, and never raises for what a page holds.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from article_extract.dates import read_date
+from article_extract.languages import find_language
+from article_extract.options import Options
+from article_extract.page import BODY, Block, Claim, FetchedPage, FoundEmbed, Label, LabelledBlock, Metadata, Page, Passage
+from article_extract.records import Article, Embed, Problem, Quote, QuoteBlock, Related
+from article_extract.rules import phrase_book
+from article_extract.sites import find_profile
+from article_extract.stages.assemble import Assembled, Sources, assemble, whole_text
+from article_extract.stages.classify import Scene, classify, first_pass
+from article_extract.stages.confidence import estimate, page_kind
+from article_extract.stages.decode import decode
+from article_extract.stages.embeds import is_candidate, list_embeds, same_embed
+from article_extract.stages.language import settle_language
+from article_extract.stages.media import Media, list_media, picture_url
+from article_extract.stages.metadata import read_claims, read_page_state, settle, settle_article
+from article_extract.stages.parse import adopt, parse
+from article_extract.stages.quotes import list_quotes
+from article_extract.stages.related import list_related
+from article_extract.stages.segment import segment
+from article_extract.text import squeeze
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+    from lxml.etree import _Element, _ElementTree
+
+    Source = str | bytes | bytearray | memoryview | FetchedPage | _Element | _ElementTree | BeautifulSoup
+
+_ACCEPTED: Final = "str, bytes, an lxml element or tree, a BeautifulSoup object or a FetchedPage"
+
+
+def extract(html: Source, *, url: str | None = None, content_type: str | None = None, options: Options = Options()) -> Article:
+    """Read the article on one page.
+
+    `html` is markup as str or bytes, an lxml element or tree, a BeautifulSoup object, or a `FetchedPage` (whose URL and
+    content type serve where none are given). `url` makes links absolute and tells the page's own link from others;
+    `content_type` is the HTTP header, for its charset.
+
+    >>> extract("<h1>Pool opens</h1><p>The town opened its pool on Monday, and many came.</p>").title
+    'Pool opens'
+
+    Raises TypeError for other argument types, nothing for page content: what is odd is in `Article.problems`.
+    """
+    if not isinstance(options, Options):
+        raise TypeError(f"options must be Options, not {type(options).__name__}")
+    for name, value in (("url", url), ("content_type", content_type)):
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"{name} must be str or None, not {type(value).__name__}")
+    if isinstance(html, FetchedPage):
+        url = url or html.url
+        content_type = content_type or html.content_type
+        html = html.content
+    if isinstance(html, bytearray | memoryview):
+        html = bytes(html)
+    if isinstance(html, str | bytes):
+        decoded = decode(html, content_type, options.max_bytes)
+        page = parse(decoded, url, options)
+        if decoded.kind not in ("html", "text"):
+            return Article(url=url, kind="error" if decoded.kind == "empty" else "other", problems=page.problems)
+    else:
+        page = _adopted(html, url, options)
+    return _read(page, options, time.monotonic())
+
+
+def _adopted(html: Any, url: str | None, options: Options) -> Page:
+    try:
+        return adopt(html, url, options)
+    except TypeError:
+        raise TypeError(f"html must be {_ACCEPTED}, not {type(html).__name__}") from None
+
+
+def extract_file(path: str | Path, *, url: str | None = None, content_type: str | None = None, options: Options = Options()) -> Article:
+    """Read the article in a saved page; `.gz` files are unpacked. Raises OSError when the file cannot be read."""
+    path = Path(path)
+    if path.suffix == ".gz":
+        import gzip
+
+        with gzip.open(path) as file:
+            content = file.read(options.max_bytes + 1)
+    else:
+        content = path.read_bytes()
+    return extract(content, url=url, content_type=content_type, options=options)
+
+
+def _read(page: Page, options: Options, began: float) -> Article:
+    problems = list(page.problems)
+    claims, odd = read_claims(page)
+    problems += odd
+    metadata = settle(claims)
+    segments = segment(page, is_candidate)
+    blocks = segments.blocks
+    stated = [c.value for c in metadata.every("language")]
+    language, direction = settle_language(options.language, stated, blocks, metadata.titles[0] if metadata.titles else None)
+    book = phrase_book(language)
+    wants_embeds = not _late(began, options, problems, "embeds")
+    found = list_embeds(blocks, base_url=page.base_url, language=language) if wants_embeds else ()
+    scene = classify(blocks, segments.places, metadata, book, language, options, embeds=found, site=find_profile(page.url, options.sites))
+    if not any(r.label in BODY for r in scene.rows):
+        claims = (*claims, *read_page_state(page))
+        metadata = settle(claims)
+    media = list_media(scene.rows, _first_text(scene.rows), page.base_url, book)
+    embeds, embed_at = _kept_embeds(scene.rows, found)
+    related, teaser_at = _related(scene, page, metadata, language)
+    made = assemble(
+        scene.rows,
+        Sources(
+            base_url=page.base_url,
+            embed_at=embed_at,
+            teaser_at=teaser_at,
+            images=media.images,
+            picture_of_caption=media.picture_of_caption,
+            lead_picture=media.lead_block,
+            wants_spans=options.spans,
+        ),
+    )
+    return _article(page, options, began, problems, metadata, scene, media, embeds, related, made, language, direction, segments.trailing)
+
+
+def _late(began: float, options: Options, problems: list[Problem], field: str) -> bool:
+    if options.max_seconds is None or time.monotonic() - began < options.max_seconds:
+        return False
+    problems.append(Problem("records", field, f"left out: the page took more than {options.max_seconds:g} s"))
+    return True
+
+
+def _first_text(rows: Sequence[LabelledBlock]) -> int:
+    return next((r.block.index for r in rows if r.label in BODY), len(rows))
+
+
+def _kept_embeds(rows: Sequence[LabelledBlock], found: Sequence[FoundEmbed]) -> tuple[tuple[Embed, ...], dict[int, int]]:
+    """The embeds that classification kept, each once, and the blocks they are made of."""
+    embeds: list[Embed] = []
+    at: dict[int, int] = {}
+    for one in found:
+        if rows[one.first].label is not Label.EMBED:
+            continue
+        number = next((n for n, e in enumerate(embeds) if same_embed(e, one.embed)), None)
+        if number is None:
+            number = len(embeds)
+            embeds.append(one.embed)
+        for index in range(one.first, one.last):
+            at[index] = number
+    return tuple(embeds), at
+
+
+def _related(scene: Scene, page: Page, metadata: Metadata, language: str) -> tuple[tuple[Related, ...], dict[int, Any]]:
+    canonical = metadata.first("canonical_url")
+    records, record_of = list_related(
+        scene.teasers,
+        scene.blocks,
+        base_url=page.base_url,
+        own_urls=(page.url, canonical.value if canonical else None),
+        own_title=scene.blocks[scene.title].text if scene.title is not None else None,
+        picture_of=lambda block: picture_url(block, page.base_url),
+        read_date=lambda raw: read_date(raw, language=language).value,
+    )
+    at = {
+        index: (teaser, record_of.get(number))
+        for number, teaser in enumerate(scene.teasers)
+        for index in range(teaser.first, teaser.last)
+    }
+    return records, at
+
+
+def _passages(made: Assembled, media: Media, lead: str | None) -> list[Passage]:
+    """Where quotes are looked for: lead, body, captions."""
+    passages = [Passage(lead, "lead")] if lead else []
+    for number, block in enumerate(made.body):
+        if block.type == "heading" or not block.text:
+            continue
+        if isinstance(block, QuoteBlock):
+            kind = "pull_quote" if block.kind == "pull" else "block_quote"
+            passages.append(Passage(block.text, "body", number, kind, block.cite))  # type: ignore[arg-type]
+        elif block.type == "image":
+            passages.append(Passage(block.text, "caption"))
+        elif block.type in ("paragraph", "list"):
+            passages.append(Passage(block.text, "body", number))
+    if media.lead is not None and media.lead.caption:
+        passages.append(Passage(media.lead.caption, "caption"))
+    return passages
+
+
+def read_scene(content: str | bytes, *, url: str | None = None, options: Options = Options()) -> Scene | None:
+    """The page after the first pass of classification, for training and tools; None where there is no markup."""
+    page = parse(decode(content, None, options.max_bytes), url, options)
+    claims, _ = read_claims(page)
+    metadata = settle(claims)
+    segments = segment(page, is_candidate)
+    language, _ = settle_language(options.language, [c.value for c in metadata.every("language")], segments.blocks, None)
+    found = list_embeds(segments.blocks, base_url=page.base_url, language=language)
+    return first_pass(segments.blocks, segments.places, metadata, phrase_book(language), language, options, embeds=found)

@@ -1,0 +1,217 @@
+"""
+The knowledge in data/: what element names mean, and what phrases of a language announce.
+
+Files are read once, checked strictly, and compiled into dictionaries; `docs/rules.md` says how to add to them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, Final
+from zlib import crc32
+
+import regex
+
+from article_extract.errors import RuleFileError
+from article_extract.languages import Language, find_language
+from article_extract.page import NO_NAMES, Names
+from article_extract.text import phrase_key, words_and_numbers
+
+DATA: Final = resources.files("article_extract") / "data"
+_TRAIT_KEYS: Final = frozenset(("name", "why", "words", "unless", "strong", "hits", "misses"))
+_WORD: Final = regex.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+|[^\W\d_a-zA-Z]+")
+_LONGEST_NAMES: Final = 600
+"""Attribute values beyond this many characters are cut: names are short, generated state is long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """One entry of data/markup.toml."""
+
+    name: str
+    words: frozenset[str]
+    why: str = ""
+    unless: frozenset[str] = frozenset()
+    strong: bool = False
+    hits: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
+
+
+@cache
+def markup_traits() -> tuple[Trait, ...]:
+    """What names of elements mean, the first that fits standing. Raises RuleFileError for a faulty file."""
+    return read_traits(tomllib.loads((DATA / "markup.toml").read_text(encoding="utf-8")))
+
+
+def read_traits(data: Mapping[str, Any]) -> tuple[Trait, ...]:
+    """Traits from the parsed file."""
+    traits = []
+    for entry in data.get("trait", ()):
+        where = f"markup.toml: trait {entry.get('name')!r}"
+        if unknown := sorted(entry.keys() - _TRAIT_KEYS):
+            raise RuleFileError(f"{where}: unknown key {unknown[0]}")
+        if not (entry.get("name") and entry.get("words") and entry.get("why")):
+            raise RuleFileError(f"{where}: name, words and why are needed")
+        if not (entry.get("hits") and entry.get("misses")):
+            raise RuleFileError(f"{where}: a trait needs at least one hit and one miss")
+        traits.append(
+            Trait(
+                name=entry["name"],
+                words=frozenset(entry["words"]),
+                why=entry["why"],
+                unless=frozenset(entry.get("unless", ())),
+                strong=entry.get("strong", False),
+                hits=tuple(entry["hits"]),
+                misses=tuple(entry["misses"]),
+            )
+        )
+    return tuple(traits)
+
+
+@cache
+def _rank_of_word() -> dict[str, int]:
+    ranks: dict[str, int] = {}
+    for i, trait in enumerate(markup_traits()):
+        for word in trait.words:
+            ranks.setdefault(word, i)
+    return ranks
+
+
+def words_of(names: str) -> frozenset[str]:
+    """The lower-case words of names, and pairs of neighbouring words of one name.
+
+    >>> sorted(words_of("c-shareBar main"))
+    ['bar', 'c', 'c-share', 'main', 'share', 'share-bar', 'sharebar']
+    """
+    words: set[str] = set()
+    for name in names.split():
+        parts = [w.lower() for w in _WORD.findall(name)]
+        words.update(parts)
+        words.update(f"{a}-{b}" for a, b in zip(parts, parts[1:], strict=False))
+        words.update(f"{a}-{b}-{c}" for a, b, c in zip(parts, parts[1:], parts[2:], strict=False))
+        lower = name.lower()
+        if len(parts) > 1:
+            words.add("".join(parts) if len(parts) < 4 else lower)
+            words.update(f"{a}{b}" for a, b in zip(parts, parts[1:], strict=False) if len(parts) < 4 and a.isalpha() and len(a) > 1)
+        words.add(lower)
+    return frozenset(words)
+
+
+@lru_cache(maxsize=8192)
+def read_names(names: str) -> Names:
+    """What the names of an element (its class, id, role … joined by spaces) say.
+
+    The memo is bounded and holds pure values, so it changes speed alone.
+    """
+    if not names or names.isspace():
+        return NO_NAMES
+    words = words_of(names[:_LONGEST_NAMES])
+    ranks = _rank_of_word()
+    found = sorted({ranks[w] for w in words if w in ranks})
+    trait: str | None = None
+    strong = hidden = False
+    for rank in found:
+        candidate = markup_traits()[rank]
+        if not candidate.unless.isdisjoint(words):
+            continue
+        if candidate.name == "hidden":
+            hidden = True
+            continue
+        trait, strong = candidate.name, candidate.strong
+        break
+    return Names(words, trait, strong, hidden, hash_of(names))
+
+
+_DIGITS: Final = regex.compile(r"\d+")
+
+
+def hash_of(names: str) -> int:
+    """A number equal for names that differ in digits alone ("col-1 item-22"); the same in every process."""
+    return crc32(_DIGITS.sub("#", names[:80]).encode("utf-8", "replace"))
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseBook:
+    """The phrases of one page's languages: the page's own and English, compiled for lookup by key."""
+
+    whole: Mapping[str, str]
+    """phrase_key of a whole block → kind."""
+    first: Mapping[str, tuple[tuple[str, str], ...]]
+    """First word of a phrase → (phrase, kind), longest first."""
+    glued: tuple[tuple[str, str], ...]
+    """Phrases of languages without spaces: (phrase, kind), compared as prefixes."""
+    languages: tuple[Language, ...]
+    months: frozenset[str]
+    """Names of months."""
+    date_words: frozenset[str]
+    """Other words found in date lines."""
+
+    def kind_of(self, key: str) -> str | None:
+        """The kind of a whole block by its `phrase_key`, None when it is no known phrase."""
+        return self.whole.get(key)
+
+    def opening(self, key: str) -> tuple[str, str] | None:
+        """The longest known phrase that the key begins with, and its kind.
+
+        >>> phrase_book("de").opening("lesen sie auch stadt öffnet bad")
+        ('lesen sie auch', 'see_also')
+        """
+        head = key.split(" ", 1)[0]
+        for phrase, kind in self.first.get(head, ()):
+            if key == phrase or key.startswith(phrase + " "):
+                return phrase, kind
+        for phrase, kind in self.glued:
+            if key.startswith(phrase):
+                return phrase, kind
+        return None
+
+
+_ALONE_ONLY: Final = frozenset(("roles",))
+_DATE_WORDS: Final = (
+    "am pm a p m utc gmt est edt cst cdt pst pdt bst cet cest eet msk ist jst kst uhr h de del of at o clock st nd rd th"
+).split()
+"""Zones and particles of date lines in any language."""
+_NO_SPACES: Final = frozenset(("zh", "ja", "th", "km", "my", "lo"))
+
+
+@lru_cache(maxsize=64)
+def phrase_book(*tags: str | None) -> PhraseBook:
+    """The phrases of these languages, English always added last; earlier languages win."""
+    languages: list[Language] = []
+    for tag in (*tags, "en"):
+        language = find_language(tag)
+        if language is not None and language not in languages:
+            languages.append(language)
+    whole: dict[str, str] = {}
+    first: dict[str, list[tuple[str, str]]] = {}
+    glued: list[tuple[str, str]] = []
+    for language in languages:
+        for kind, phrases in language.chrome.items():
+            if kind in _ALONE_ONLY:
+                continue
+            for phrase in _keys((*phrases.alone, *phrases.start)):
+                whole.setdefault(phrase, kind)
+            for phrase in _keys(phrases.start):
+                if language.code in _NO_SPACES:
+                    glued.append((phrase, kind))
+                else:
+                    first.setdefault(phrase.split(" ", 1)[0], []).append((phrase, kind))
+    for entries in first.values():
+        entries.sort(key=lambda e: -len(e[0]))
+    glued.sort(key=lambda e: -len(e[0]))
+    months = {w for lang in languages for row in lang.dates.months for name in row for w in words_and_numbers(name)}
+    date_words = set(_DATE_WORDS)
+    for d in (lang.dates for lang in languages):
+        for phrase in (*d.weekdays, *d.published, *d.updated, *d.markers, *d.relative, *d.reading_time):
+            date_words.update(words_and_numbers(phrase.replace("{n}", "")))
+    return PhraseBook(
+        whole, {k: tuple(v) for k, v in first.items()}, tuple(glued), tuple(languages), frozenset(months), frozenset(date_words)
+    )
+
+
+def _keys(phrases: Iterable[str]) -> Sequence[str]:
+    return [key for key in map(phrase_key, phrases) if key]

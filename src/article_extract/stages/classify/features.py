@@ -1,0 +1,239 @@
+"""What the model sees of a block: a row of numbers, the same in training and in use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from math import log1p
+from typing import Final
+
+from article_extract.page import Block, BlockKind, Label, Place, Within
+from article_extract.stages.classify.scene import Scene
+from article_extract.text import ends_sentence, squeeze
+
+_TAGS: Final = ("p", "li", "div", "td", "span", "section", "blockquote", "figcaption", "article", "dd")
+_WITHIN: Final = (
+    Within.ARTICLE,
+    Within.MAIN,
+    Within.ASIDE,
+    Within.HEADER,
+    Within.FOOTER,
+    Within.LIST,
+    Within.TABLE,
+    Within.FIGURE,
+    Within.FORM,
+    Within.QUOTE,
+    Within.LINK,
+    Within.PARAGRAPH,
+)
+_TRAITS: Final = ("body", "meta", "lead", "caption", "credit", "byline", "date", "infobox", "embed", "kicker", "live", "gallery", "headline", "pull_quote")
+_NEIGHBOURS: Final = (-2, -1, 1, 2)
+
+NAMES: Final[tuple[str, ...]] = (
+    "chars",
+    "sentences",
+    "commas_per_char",
+    "link_density",
+    "strong_ratio",
+    "ends_sentence",
+    "heading",
+    "digit_ratio",
+    "upper_start",
+    *(f"tag_{t}" for t in _TAGS),
+    *(f"within_{i}" for i in range(len(_WITHIN))),
+    *(f"trait_{t}" for t in _TRAITS),
+    "body_trait_distance",
+    "voided_chrome",
+    "after_title",
+    "blocks_after_title",
+    "position",
+    "core_inside",
+    "core_distance",
+    "core_share",
+    "unit_prose_share",
+    "unit_link_density",
+    "unit_blocks",
+    "make_prose_share",
+    "make_count",
+    "make_link_density",
+    "in_article_body",
+    "has_article_body",
+    "in_description",
+    "opening_kind",
+    "before_heading_kind",
+    "duplicate",
+    "prose_before",
+    "prose_after",
+    "core_prose_before",
+    "core_prose_after",
+    *(f"{what}_{d}" for d in _NEIGHBOURS for what in ("chars", "link", "prose", "chrome", "same_parent", "same_make", "heading")),
+)
+_KIND_RANK: Final = {None: 0, "decoration": 1, "caption": 2, "byline": 3, "tags": 4, "see_also": 5, "related": 6, "recirculation": 7}
+
+
+def unit_of(place: Place) -> Place:
+    """The nearest element around with more than one text block."""
+    at = place
+    while at.blocks <= 1 and at.parent is not None:
+        at = at.parent
+    return at
+
+
+def read_features(scene: Scene, wanted: Sequence[int]) -> list[list[float]]:
+    """One row for each wanted block (indices in rising order), columns as in NAMES."""
+    blocks = scene.blocks
+    texts = [b for b in blocks if b.kind is BlockKind.TEXT]
+    rank = {b.index: i for i, b in enumerate(texts)}
+    chrome = [scene.chrome_of(b.place) is not None or bool(b.place.within & (Within.NAV | Within.HIDDEN)) for b in texts]
+    prose = [scene.is_open_prose(b) for b in texts]
+    makes = [(b.place.tag, b.place.names.shape, b.place.parent.names.shape if b.place.parent else 0) for b in texts]
+    make_prose: Counter[tuple[str, int, int]] = Counter()
+    make_chars: Counter[tuple[str, int, int]] = Counter()
+    make_links: Counter[tuple[str, int, int]] = Counter()
+    make_count = Counter(makes)
+    for i, b in enumerate(texts):
+        make_chars[makes[i]] += b.chars
+        make_links[makes[i]] += b.link_chars
+        if prose[i]:
+            make_prose[makes[i]] += b.chars
+    core = scene.core
+    core_prose = [p and scene.inside(b.place, core) for b, p in zip(texts, prose, strict=True)]
+    before: list[int] = []
+    core_before: list[int] = []
+    seen = core_seen = 0
+    for i in range(len(texts)):
+        before.append(seen)
+        core_before.append(core_seen)
+        seen += texts[i].chars if prose[i] else 0
+        core_seen += texts[i].chars if core_prose[i] else 0
+    total = max(1, seen)
+    core_total = max(1, core_seen)
+    title = scene.title
+    description = squeeze(scene.metadata.descriptions[0]) if scene.metadata.descriptions else ""
+    first_seen: dict[str, int] = {}
+    for b in texts:
+        first_seen.setdefault(b.text, b.index)
+    heading_kind: list[int] = []
+    last_kind = 0
+    for b in texts:
+        heading_kind.append(last_kind)
+        if b.heading or (scene.keys[b.index] and b.chars < 40):
+            kind = scene.book.kind_of(scene.keys[b.index] or "")
+            if b.heading or kind:
+                last_kind = _KIND_RANK.get(kind, 8)
+    rows = []
+    for index in wanted:
+        b = blocks[index]
+        i = rank[index]
+        place = b.place
+        text = b.text
+        chars = max(1, b.chars)
+        traits: dict[str, int] = {}
+        at: Place | None = place
+        distance = 0
+        while at is not None and distance < 12:
+            if at.names.trait is not None:
+                traits.setdefault(at.names.trait, distance)
+            at = at.parent
+            distance += 1
+        unit = unit_of(place)
+        make = makes[i]
+        key = squeeze(text) if chars >= 15 and (scene.body_key or description) else ""
+        opening = scene.openings[index]
+        row: list[float] = [
+            log1p(chars),
+            min(b.sentences, 12),
+            min(1.0, b.commas * 20 / chars),
+            b.link_chars / chars,
+            b.strong_chars / chars,
+            ends_sentence(text),
+            b.heading,
+            min(1.0, sum(ch.isdigit() for ch in text[:200]) / min(chars, 200)),
+            text[:1].isupper(),
+        ]
+        row.extend(place.tag == t for t in _TAGS)
+        row.extend(bool(place.within & w) for w in _WITHIN)
+        row.extend(traits[t] < 4 if t in traits else 0 for t in _TRAITS)
+        row += [
+            traits.get("body", 12),
+            place.chrome is not None,
+            title is not None and index > title,
+            min(60, max(-60, index - title)) if title is not None else -61,
+            index / len(blocks),
+            scene.inside(place, core),
+            _distance(unit, core),
+            core.prose_chars / max(1, scene.prose),
+            unit.prose_chars / total,
+            unit.link_chars / max(1, unit.chars),
+            min(unit.blocks, 60),
+            make_prose[make] / total,
+            min(make_count[make], 60),
+            make_links[make] / max(1, make_chars[make]),
+            bool(key and scene.body_key and key in scene.body_key),
+            bool(scene.body_key),
+            bool(key and description and (key in description or description.startswith(key[:60]))),
+            _KIND_RANK.get(opening[1], 8) if opening else 0,
+            heading_kind[i],
+            first_seen[text] != index,
+            before[i] / total,
+            (total - before[i]) / total,
+            core_before[i] / core_total,
+            (core_total - core_before[i] - (b.chars if core_prose[i] else 0)) / core_total,
+        ]
+        for d in _NEIGHBOURS:
+            j = i + d
+            if not 0 <= j < len(texts):
+                row += [-1, -1, -1, -1, -1, -1, -1]
+                continue
+            o = texts[j]
+            row += [
+                log1p(o.chars),
+                o.link_chars / max(1, o.chars),
+                prose[j],
+                chrome[j] or scene.rows[o.index].label not in (Label.UNDECIDED, Label.TITLE),
+                o.place.parent is place.parent or o.place is place.parent or o.place is place,
+                makes[j] == make,
+                o.heading,
+            ]
+        rows.append([float(v) for v in row])
+    return rows
+
+
+def _distance(unit: Place, core: Place) -> int:
+    """Steps up from the unit to the core, 9 where it stands outside; negative where the unit holds the core."""
+    at: Place | None = unit
+    steps = 0
+    while at is not None and steps < 9:
+        if at is core:
+            return steps
+        at = at.parent
+        steps += 1
+    at = core
+    steps = 0
+    while at is not None and steps < 9:
+        if at is unit:
+            return -steps
+        at = at.parent
+        steps += 1
+    return 9
+
+
+def candidates(scene: Scene) -> list[int]:
+    """Text blocks that no rule of the first pass decided."""
+    return [row.block.index for row in scene.rows if row.label is Label.UNDECIDED and row.block.kind is BlockKind.TEXT]
+
+
+def labels_of_tag(block: Block) -> Label:
+    """What a block of the body is by its markup."""
+    within = block.place.within
+    if block.heading:
+        return Label.HEADING
+    if within & Within.PRE:
+        return Label.CODE
+    if within & Within.TABLE and block.place.tag in ("td", "th", "p", "div", "span") and within & Within.TABLE:
+        return Label.TABLE_CELL
+    if within & Within.LIST:
+        return Label.LIST_ITEM
+    if within & Within.QUOTE:
+        return Label.QUOTE
+    return Label.PARAGRAPH

@@ -1,0 +1,95 @@
+"""Pictures and their captions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from article_extract.page import BODY, Block, BlockKind, Label, Place, Verdict, Within
+from article_extract.stages.classify.scene import Scene
+
+_LONGEST_CAPTION: Final = 700
+
+
+def by_caption(block: Block, scene: Scene) -> Verdict | None:
+    """Text in a figcaption, or in an element named caption or credit, is the caption of a picture."""
+    within = block.place.within
+    at: Place | None = block.place
+    if within & Within.CAPTION and not within & Within.TABLE:
+        return Verdict(Label.CAPTION, "figure.figcaption") if block.chars <= _LONGEST_CAPTION else None
+    for _ in range(3):
+        if at is None or at.chars > _LONGEST_CAPTION:
+            return None
+        if at.names.trait in ("caption", "credit") and at.tag not in ("fieldset", "form"):
+            return Verdict(Label.CAPTION, f"figure.{at.names.trait}.names")
+        if at.names.trait is not None:
+            return None
+        at = at.parent
+    if within & Within.FIGURE and block.chars <= _LONGEST_CAPTION and not within & (Within.QUOTE | Within.TABLE):
+        return Verdict(Label.CAPTION, "figure.text")
+    return None
+
+
+def revise_images(scene: Scene) -> None:
+    """Pictures among or right before the body's text are the article's; captions beside them are figure captions."""
+    rows = scene.rows
+    body = [r.block.index for r in rows if r.label in BODY or r.label is Label.LEAD]
+    if not body:
+        return
+    title = scene.title if scene.title is not None else body[0]
+    start = min(title, body[0])
+    end = body[-1]
+    last_picture: int | None = None
+    for row in rows:
+        block = row.block
+        if block.kind is BlockKind.IMAGE and row.label is Label.UNDECIDED:
+            if _is_picture(block, scene) and (start - 12 <= block.index <= end + 3) and _in_article(block, scene, start, end):
+                row.give(Label.IMAGE, "figure.image")
+                last_picture = block.index
+            continue
+        if row.label is Label.CAPTION and row.rule.startswith(("figure.", "phrase.caption")):
+            if start - 12 <= block.index <= end + 6 and scene.chrome_of(block.place) is None or _same_figure(block, rows[last_picture].block if last_picture is not None else None):
+                row.give(Label.FIGURE_CAPTION, row.rule)
+
+
+def _is_picture(block: Block, scene: Scene) -> bool:
+    """Not a logo, icon, tracking pixel or author's portrait."""
+    element = block.element
+    if element is None or block.place.within & (Within.NAV | Within.BUTTON | Within.HIDDEN):
+        return False
+    for name in ("width", "height"):
+        size = element.get(name) or ""
+        if size.isdigit() and int(size) < 100:
+            return False
+    words = block.place.names.words
+    if not words.isdisjoint(("logo", "icon", "avatar", "emoji", "pixel", "author", "portrait", "spacer")):
+        return False
+    chrome = scene.chrome_of(block.place)
+    if chrome is not None and chrome.names.trait != "dialog":
+        return False
+    at: Place | None = block.place.parent
+    for _ in range(3):
+        if at is None:
+            break
+        if at.names.trait in ("byline", "author_bio", "meta") and at.chars < 300:
+            return False
+        at = at.parent
+    source = element.get("src") or element.get("data-src") or ""
+    return not (source.endswith((".svg", ".gif")) and "data-src" not in element.attrib)
+
+
+def _in_article(block: Block, scene: Scene, start: int, end: int) -> bool:
+    """Between headline and end, or in the figure right above the headline."""
+    if start <= block.index <= end:
+        return True
+    return bool(block.place.within & (Within.FIGURE | Within.ARTICLE | Within.MAIN)) and not block.place.within & Within.ASIDE
+
+
+def _same_figure(caption: Block, picture: Block | None) -> bool:
+    if picture is None or not caption.place.within & Within.FIGURE:
+        return False
+    at: Place | None = caption.place
+    while at is not None:
+        if at.tag == "figure":
+            return at.first_block <= picture.index < at.last_block
+        at = at.parent
+    return False

@@ -1,0 +1,144 @@
+"""Second pass: where the story begins and ends, headings, tails, duplicates, and whatever is left."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from article_extract.page import BODY, BlockKind, Label, Part, Within
+from article_extract.stages.classify.scene import Scene
+from article_extract.text import squeeze
+
+_TEXT: Final = BODY - {Label.HEADING}
+_GAP: Final = 8
+"""So many other text blocks in a row make what follows an island."""
+
+
+def revise_extent(scene: Scene) -> None:
+    """Cut the next article of an endless page, and islands of text far from the story."""
+    rows = scene.rows
+    title = scene.title if scene.title is not None else -1
+    body = [r for r in rows if r.label in _TEXT]
+    if not body:
+        return
+    start_of_next = None
+    mass = 0
+    total = sum(r.block.chars for r in body)
+    for row in rows:
+        block = row.block
+        if block.index > title and row.label in _TEXT:
+            mass += block.chars
+        is_headline = block.kind is BlockKind.TEXT and block.heading == 1 and block.chars > 12 and not block.place.within & Within.HIDDEN
+        if is_headline and block.index > title >= 0 and mass > 0.2 * total and mass > 400 and row.label is not Label.RELATED:
+            if squeeze(block.text) not in scene.title_keys and _own_article(block.index, scene):
+                start_of_next = block.index
+                break
+    if start_of_next is not None:
+        for row in rows[start_of_next:]:
+            if row.label in BODY or row.label is Label.LEAD:
+                row.give(Label.RECIRCULATION, "sequence.next_article")
+        body = [r for r in rows if r.label in _TEXT]
+    _drop_islands(scene)
+
+
+def _own_article(index: int, scene: Scene) -> bool:
+    """Whether a later h1 heads text of its own."""
+    return any(r.label in _TEXT and r.block.chars > 80 for r in scene.rows[index + 1 : index + 12])
+
+
+def _drop_islands(scene: Scene) -> None:
+    """Text far after the story, cut off by chrome, is not the story's unless it is a good part of it."""
+    texts = [r for r in scene.rows if r.block.kind is BlockKind.TEXT and not r.block.place.within & Within.HIDDEN]
+    runs: list[list[int]] = []
+    gap = 0
+    for i, row in enumerate(texts):
+        if row.label in BODY:
+            if not runs or gap > _GAP:
+                runs.append([])
+            runs[-1].append(i)
+            gap = 0
+        else:
+            gap += 1
+    if len(runs) < 2:
+        return
+    masses = [sum(texts[i].block.chars for i in run if texts[i].label in _TEXT) for run in runs]
+    main = max(range(len(runs)), key=masses.__getitem__)
+    for k, run in enumerate(runs):
+        if k == main:
+            continue
+        inside = scene.inside(texts[run[0]].block.place, scene.core)
+        limit = 0.12 if inside else 0.3
+        if scene.options.favor == "recall":
+            limit /= 3
+        if masses[k] < limit * masses[main]:
+            for i in run:
+                texts[i].give(Label.OTHER, "sequence.island")
+
+
+_SIGN_OFF: Final = regex.compile(
+    r"\s*(?:[(（\[【]\s*(?:[\p{L}\p{M}.]{1,12}(?:\s?[/,、-]\s?[\p{L}\p{M}.]{1,12}){0,4}|完)\s*[)）\]】])\.?$"
+)
+_AGENCIES: Final = frozenset("dpa afp reuters ap apa sda epd kna dpaafx pap ansa efe tass итар тасс риа интерфакс ritzau ntb tt stt belga anp lusa ctk čtk tasr mti".split())
+
+
+def revise_tail(scene: Scene) -> None:
+    """A sign-off such as "(dpa)" after the last sentence is cut off the last paragraph."""
+    last = next((r for r in reversed(scene.rows) if r.label in _TEXT), None)
+    if last is None or last.label is not Label.PARAGRAPH:
+        return
+    text = last.block.text
+    match = _SIGN_OFF.search(text[-80:]) if text.endswith((")", "）", "]", "】", ").", "）。")) else None
+    if match is None:
+        return
+    start = len(text) - len(text[-80:]) + match.start()
+    inner = squeeze(match.group())
+    before = text[:start].rstrip()
+    if not before:
+        last.give(Label.DISCLAIMER, "sequence.sign_off")
+        return
+    known = inner in _AGENCIES or inner == "完" or any(a in inner and len(inner) <= len(a) + 8 for a in _AGENCIES if len(a) > 2)
+    initials = inner.isalpha() and len(inner) <= 4 and before.endswith((".", "!", "?", "。", "“", '"', "”", "»"))
+    if known or initials:
+        last.parts = (Part(0, start, last.label, last.rule), Part(start, len(text), Label.DISCLAIMER, "sequence.sign_off"))
+
+
+def revise_headings(scene: Scene) -> None:
+    """A heading is the body's only where it heads text of the body."""
+    rows = [r for r in scene.rows if r.block.kind is BlockKind.TEXT]
+    text_follows = False
+    for row in reversed(rows):
+        if row.label in _TEXT:
+            text_follows = True
+        elif row.label is Label.HEADING:
+            if not text_follows:
+                row.give(Label.OTHER, "sequence.heads_nothing")
+            elif row.block.heading <= 2:
+                text_follows = row.block.heading == 1
+            else:
+                text_follows = True
+        elif row.label is Label.TITLE:
+            text_follows = False
+
+
+def revise_duplicates(scene: Scene) -> None:
+    """A text stands in the body once."""
+    seen: set[str] = set()
+    lead = squeeze("".join(r.block.text for r in scene.rows if r.label is Label.LEAD))
+    title = squeeze(scene.blocks[scene.title].text) if scene.title is not None else ""
+    for row in scene.rows:
+        if row.label not in BODY or row.label is Label.TABLE_CELL:
+            continue
+        key = squeeze(row.block.text)
+        if len(key) < 25:
+            continue
+        if key in seen or key == lead or key == title:
+            row.give(Label.DUPLICATE, "sequence.duplicate")
+        seen.add(key)
+
+
+def revise_rest(scene: Scene) -> None:
+    """What nobody decided is not the article's."""
+    for row in scene.rows:
+        if row.label is Label.UNDECIDED:
+            row.give(Label.OTHER, "rest")

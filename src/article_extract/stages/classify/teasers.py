@@ -1,0 +1,344 @@
+"""
+Second pass: cards and links that offer other stories.
+
+A teaser is the largest element in which all links lead to one story. What announces it ("Read more", a box heading)
+stands before it and decides its kind; where it stands decides its placement.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlsplit
+
+import regex
+
+from article_extract.page import BODY, Block, BlockKind, Label, Part, Place, Teaser, Within
+from article_extract.stages.classify.front import looks_like_date
+from article_extract.stages.classify.scene import Scene
+from article_extract.text import letters, word_count
+
+_NOT_TEASED: Final = frozenset(
+    (
+        Label.NAVIGATION,
+        Label.SHARE,
+        Label.BREADCRUMB,
+        Label.TAGS,
+        Label.LEGAL,
+        Label.LOGIN,
+        Label.BYLINE,
+        Label.COMMENTS,
+        Label.HIDDEN,
+        Label.TITLE,
+        Label.TOC,
+        Label.CONSENT,
+        Label.NEWSLETTER,
+        Label.SUBSCRIBE,
+        Label.PLAYER,
+    )
+)
+_MOST_BLOCKS: Final = 14
+_MOST_CHARS: Final = 1500
+_FILES: Final = (".pdf", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".mp3", ".mp4", ".zip", ".doc", ".docx", ".xls", ".xlsx")
+_NOT_STORIES: Final = frozenset(
+    (
+        "author authors autor autoren tag tags topic topics thema themen category categories kategorie rubrik search suche login register "
+        "subscribe newsletter newsletters contact kontakt about privacy terms impressum datenschutz agb share sharer intent user profile "
+        "people staff account abo shop rss feed"
+    ).split()
+)
+_SOCIAL_HOSTS: Final = ("facebook.", "twitter.", "x.com", "linkedin.", "whatsapp.", "wa.me", "t.me", "telegram.", "pinterest.", "reddit.", "instagram.", "youtube.", "tiktok.", "threads.", "bsky.", "apple.com", "google.", "flipboard.")  # fmt: skip
+_SLUG: Final = regex.compile(r"[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}%]+){2,}|\d{4,}|%[0-9A-Fa-f]{2}")
+
+
+def is_story(href: str | None, scene: Scene) -> bool:
+    """Whether an address looks like a story's: not a section front, a profile, a share link or a file."""
+    if not href or len(href) > 1500:
+        return False
+    href = href.strip()
+    if href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "whatsapp:")):
+        return False
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return False
+    if any(parts.netloc.removeprefix("www.").removeprefix("m.").startswith(h) for h in _SOCIAL_HOSTS):
+        return False
+    path = parts.path.rstrip("/")
+    if path.lower().endswith(_FILES):
+        return False
+    segments = [s for s in path.split("/") if s]
+    if not segments and not parts.query:
+        return False
+    if any(s.lower() in _NOT_STORIES for s in segments[:-1]) or (len(segments) == 1 and segments[0].lower() in _NOT_STORIES):
+        return False
+    return bool(_SLUG.search(path) or _SLUG.search(parts.query) or len(segments) >= 3 or any(ch.isdigit() for s in segments for ch in s))
+
+
+def revise_cards(scene: Scene) -> None:
+    """Find the teasers and label their blocks."""
+    covered = 0
+    prose = [b.index for b in scene.blocks if scene.is_open_prose(b) and scene.inside(b.place, scene.core)]
+    anchors = [_anchor_href(b, scene) for b in scene.blocks]
+    for block in scene.blocks:
+        href = anchors[block.index]
+        if href is None or block.index < covered:
+            continue
+        if not is_story(href, scene) or scene.rows[block.index].label in _NOT_TEASED:
+            continue
+        first, last = _card(block, href, anchors, scene)
+        teaser = _read_card(block, href, first, last, scene)
+        if teaser is None:
+            continue
+        _place(teaser, scene, prose)
+        if teaser.kind == "related" or _is_card(teaser, scene) or scene.rows[block.index].label is not Label.UNDECIDED:
+            if _is_listed_in_text(teaser, scene, prose):
+                continue
+            _label(teaser, scene)
+            scene.teasers.append(teaser)
+            covered = last
+
+
+def _anchor_href(block: Block, scene: Scene) -> str | None:
+    """Where a block leads as a whole: the link around it, or the one that makes up most of it."""
+    if block.place.within & (Within.NAV | Within.HIDDEN):
+        return None
+    if block.kind is BlockKind.LINK:
+        return block.element.get("href") if block.element is not None else None
+    if block.place.href is not None:
+        return block.place.href
+    if block.kind is not BlockKind.TEXT or not block.link_chars:
+        return None
+    density = block.link_density
+    opening = scene.openings[block.index]
+    if density < 0.6 and not (opening is not None and opening[1] in ("see_also", "related") and density > 0.3):
+        return None
+    links = [m for m in block.marks if m.kind == "link" and m.value]
+    if not links:
+        return None
+    return max(links, key=lambda m: m.end - m.start).value
+
+
+def _card(block: Block, href: str, anchors: list[str | None], scene: Scene) -> tuple[int, int]:
+    """The block range of the largest element around in which every link leads to `href`."""
+    first, last = block.index, block.index + 1
+    at: Place | None = block.place
+    while at is not None and at.tag not in ("body", "html", "main"):
+        if at.last_block - at.first_block > _MOST_BLOCKS or at.chars > _MOST_CHARS:
+            break
+        lo, hi = at.first_block, max(at.last_block, at.first_block)
+        if hi <= lo:
+            at = at.parent
+            continue
+        outside = [*range(lo, min(first, hi)), *range(max(last, lo), hi)]
+        if any(anchors[i] is not None and anchors[i] != href and is_story(anchors[i], scene) for i in outside):
+            break
+        if any(scene.rows[i].label is Label.TITLE for i in outside):
+            break
+        prose = sum(scene.blocks[i].chars for i in outside if scene.blocks[i].chars > 200 and anchors[i] is None)
+        if prose > 400:
+            break
+        first, last = min(first, lo), max(last, hi)
+        at = at.parent
+    return first, last
+
+
+def _read_card(block: Block, href: str, first: int, last: int, scene: Scene) -> Teaser | None:
+    """Title, summary, section, date and picture of a card, None where it holds no title."""
+    teaser = Teaser(href, first, last, None, "")
+    inside = [scene.blocks[i] for i in range(first, last)]
+    texts = [b for b in inside if b.kind is BlockKind.TEXT and not b.place.within & Within.HIDDEN]
+    title = next((b for b in texts if b.heading and b.chars >= 8), None)
+    if title is None:
+        linked = [b for b in texts if b.link_density >= 0.6 or _opens(b, scene)]
+        title = max(linked or texts, key=lambda b: b.chars if b.chars <= 300 else 0, default=None)
+    if title is not None and _long_enough(title.text):
+        teaser.title_block = title.index
+        teaser.title = _title_text(title, scene)
+        if not _long_enough(teaser.title):
+            return None
+    else:
+        for b in inside:
+            if b.kind is BlockKind.LINK and b.element is not None:
+                label = b.element.get("aria-label") or b.element.get("title") or ""
+                if _long_enough(label):
+                    teaser.title = " ".join(label.split())
+                    break
+        if not teaser.title:
+            return None
+    for b in inside:
+        if b.kind is BlockKind.IMAGE and teaser.image_block is None:
+            teaser.image_block = b.index
+        if b.kind is not BlockKind.TEXT or b.index == teaser.title_block or b.place.within & Within.HIDDEN:
+            continue
+        label = scene.rows[b.index].label
+        if label is Label.PLACEHOLDER or (scene.keys[b.index] and scene.book.kind_of(scene.keys[b.index] or "")):
+            continue
+        if looks_like_date(b.text, scene):
+            teaser.date_block = teaser.date_block if teaser.date_block is not None else b.index
+        elif b.chars >= 60 and teaser.summary_block is None:
+            teaser.summary_block = b.index
+        elif b.chars <= 40 and teaser.section_block is None and not b.sentences and b.index != teaser.title_block:
+            teaser.section_block = b.index
+    return teaser
+
+
+def _long_enough(text: str) -> bool:
+    return letters(text) >= 12 and word_count(text) >= 3 and letters(text) <= 400
+
+
+def _opens(block: Block, scene: Scene) -> bool:
+    opening = scene.openings[block.index]
+    return opening is not None and opening[1] in ("see_also", "related")
+
+
+def _title_text(block: Block, scene: Scene) -> str:
+    """The title without the label, kicker or counts in the same block."""
+    if block.place.href is None and block.marks:
+        links = [m for m in block.marks if m.kind == "link" and m.value]
+        if links and block.link_chars < block.chars:
+            link = max(links, key=lambda m: m.end - m.start)
+            text = " ".join(block.raw[link.start : link.end].replace("\x00", " ").split())
+            if _long_enough(text):
+                return text
+    raw = block.raw
+    cut = [
+        m
+        for m in block.marks
+        if m.place is not None and m.kind == "span" and m.place.names.trait in ("kicker", "date", "tags", "comments", "meta", "byline", "hidden", "player")
+    ]
+    for mark in sorted(cut, key=lambda m: -m.start):
+        if mark.end - mark.start < len(raw) * 0.7:
+            raw = raw[: mark.start] + " " + raw[mark.end :]
+    return " ".join(raw.replace("\x00", " ").split()) or block.text
+
+
+def _place(teaser: Teaser, scene: Scene, prose: list[int]) -> None:
+    """Decide placement, the announcing label and the kind."""
+    block = scene.blocks[teaser.first]
+    place = block.place
+    chrome = scene.chrome_of(place)
+    trait = chrome.names.trait if chrome is not None else None
+    in_core = scene.inside(place, scene.core)
+    if prose and prose[0] < teaser.first < prose[-1] and (in_core or not place.within & Within.ASIDE and trait != "sidebar"):
+        teaser.placement = "inline"
+    elif trait == "sidebar" or (place.within & Within.ASIDE and not in_core) or not prose or teaser.last <= prose[0]:
+        teaser.placement = "aside"
+    else:
+        teaser.placement = "end"
+    label_kind = _announce(teaser, scene)
+    if label_kind in ("see_also", "related"):
+        teaser.kind = "related"
+    elif label_kind is not None:
+        teaser.kind = "recirculation"
+    elif trait == "related":
+        teaser.kind = "related"
+    elif trait in ("recirculation", "sidebar", "ad", "promo"):
+        teaser.kind = "related" if trait == "promo" and teaser.placement == "inline" else "recirculation"
+    else:
+        teaser.kind = "related" if teaser.placement == "inline" else "recirculation"
+
+
+def _announce(teaser: Teaser, scene: Scene) -> str | None:
+    """Find the words that announce a teaser; their kind, "heading" for a box heading that is no known phrase."""
+    own = scene.openings[teaser.title_block] if teaser.title_block is not None else None
+    if own is not None and own[1] in ("see_also", "related"):
+        block = scene.blocks[teaser.title_block or 0]
+        at = block.text.find(teaser.title)
+        label = block.text[:at].strip(" :：-–—|»›\n") if at > 0 else ""
+        if label:
+            teaser.label = label
+            return own[1]
+    taken = {i for t in scene.teasers for i in range(t.first, t.last)} if len(scene.teasers) < 60 else set()
+    steps = 0
+    for index in range(teaser.first, max(-1, teaser.first - 80), -1):
+        block = scene.blocks[index]
+        if block.kind is not BlockKind.TEXT or index in taken or index == teaser.title_block:
+            continue
+        if index >= teaser.first and index not in (teaser.section_block,):
+            continue
+        key = scene.keys[index]
+        kind = scene.book.kind_of(key) if key else None
+        if kind is None and scene.openings[index] is not None and block.chars < 40:
+            kind = scene.openings[index][1]  # type: ignore[index]
+        if kind in ("see_also", "related", "recirculation", "ad"):
+            teaser.label = block.text
+            if index == teaser.section_block:
+                teaser.section_block = None
+            return kind
+        if index == teaser.section_block:
+            continue
+        if block.heading and scene.rows[index].label is not Label.TITLE:
+            if block.chars <= 60 and not _near_text(index, teaser.first, scene):
+                teaser.section = block.text
+                return "heading"
+            return None
+        steps += 1
+        if scene.is_open_prose(block) or steps > 3:
+            return None
+    return None
+
+
+def _near_text(start: int, end: int, scene: Scene) -> bool:
+    """Whether running text stands between a heading and a teaser: then the heading is not the teaser's."""
+    return any(scene.is_open_prose(scene.blocks[i]) for i in range(start + 1, end))
+
+
+def _is_card(teaser: Teaser, scene: Scene) -> bool:
+    """Whether a feed's teaser looks like one: outside the text's own element, or with a picture or summary."""
+    place = scene.blocks[teaser.first].place
+    return not scene.inside(place, scene.core) or teaser.image_block is not None or teaser.last - teaser.first > 1
+
+
+def _is_listed_in_text(teaser: Teaser, scene: Scene, prose: list[int]) -> bool:
+    """A linked list item or bare link within the text that nothing announces may be the author's own."""
+    if teaser.label is not None or teaser.placement != "inline" or teaser.title_block is None:
+        return False
+    block = scene.blocks[teaser.title_block]
+    if scene.chrome_of(block.place) is not None:
+        return False
+    plain = teaser.last - teaser.first == 1 and block.place.tag in ("li", "p", "td", "div", "span") and not block.heading
+    return plain and bool(block.place.within & (Within.LIST | Within.TABLE)) or (plain and word_count(teaser.title) < 5)
+
+
+def _label(teaser: Teaser, scene: Scene) -> None:
+    for index in range(teaser.first, teaser.last):
+        row = scene.rows[index]
+        block = row.block
+        if index == teaser.title_block:
+            row.give(Label.RELATED, "teaser.title")
+            at = block.text.find(teaser.title)
+            parts = []
+            if at > 0:
+                before = Label.SEE_ALSO_LABEL if teaser.label else Label.DECORATION
+                parts.append(Part(0, at, before, "teaser.label"))
+            if at >= 0 and len(teaser.title) < len(block.text):
+                end = at + len(teaser.title)
+                parts.append(Part(at, end, Label.RELATED, "teaser.title"))
+                if end < len(block.text):
+                    parts.append(Part(end, len(block.text), Label.DECORATION, "teaser.rest"))
+                row.parts = tuple(parts)
+        elif index in (teaser.summary_block, teaser.section_block):
+            row.give(Label.RELATED, "teaser.summary" if index == teaser.summary_block else "teaser.section")
+        elif index == teaser.date_block:
+            row.give(Label.DATE, "teaser.date")
+        elif block.kind is BlockKind.IMAGE or row.label is Label.UNDECIDED:
+            row.give(Label.RECIRCULATION, "teaser.other")
+
+
+def revise_inline(scene: Scene) -> None:
+    """After the body is known: labels that announce nothing, and placement by the real extent of the body."""
+    body = [r.block.index for r in scene.rows if r.label in BODY]
+    if not body:
+        return
+    for teaser in scene.teasers:
+        if teaser.placement == "inline" and not body[0] < teaser.first < body[-1]:
+            teaser.placement = "end" if teaser.first > body[-1] else "aside"
+            if teaser.label is None and scene.chrome_of(scene.blocks[teaser.first].place) is None and teaser.placement == "aside":
+                teaser.kind = "recirculation"
+        elif teaser.placement == "end" and body[0] < teaser.first < body[-1]:
+            teaser.placement = "inline"
+    for teaser in scene.teasers:
+        if teaser.label and teaser.first > 0:
+            row = next((scene.rows[i] for i in range(teaser.first - 1, max(-1, teaser.first - 80), -1) if scene.blocks[i].text == teaser.label), None)
+            if row is not None and row.label not in (Label.SEE_ALSO_LABEL, Label.RECIRCULATION):
+                row.give(Label.SEE_ALSO_LABEL, "teaser.heading")

@@ -1,0 +1,217 @@
+"""Pictures: their address, caption and credit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from article_extract.page import Block, Label, LabelledBlock, Place
+from article_extract.records import Image
+from article_extract.rules import PhraseBook
+from article_extract.text import collapse, phrase_key
+from article_extract.urls import absolute
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_SOURCES: Final = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-full-src", "data-image", "src")
+_SETS: Final = ("data-srcset", "data-lazy-srcset", "srcset")
+_CANDIDATE: Final = regex.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s*|$)")
+
+
+def read_source(element: _Element, base_url: str | None) -> str | None:
+    """The largest source of a picture, absolute: `srcset` of it and of its `picture`, lazy attributes, `src`."""
+    best: tuple[float, str] | None = None
+    candidates = [element]
+    parent = element.getparent()
+    if parent is not None and parent.tag in ("picture", "source"):
+        at: _Element | None = parent
+        while at is not None and at.tag in ("picture", "source"):
+            candidates.extend(c for c in at if c.tag == "source")
+            at = at.getparent()
+    for candidate in candidates:
+        for name in _SETS:
+            value = candidate.get(name)
+            if not value or len(value) > 20000:
+                continue
+            for url, size, unit in _CANDIDATE.findall(value):
+                width = (float(size) if size else 1.0) * (500 if unit == "x" or not unit else 1)
+                if not url.startswith("data:") and (best is None or width > best[0]):
+                    best = (width, url.rstrip(","))
+    if best is not None:
+        return absolute(best[1], base_url)
+    for name in _SOURCES:
+        value = element.get(name)
+        if value and not value.strip().startswith(("data:", "blob:")) and (url := absolute(value, base_url)):
+            return url
+    return None
+
+
+def picture_url(block: Block, base_url: str | None) -> str | None:
+    """Address of an image block's picture."""
+    return read_source(block.element, base_url) if block.element is not None else None
+
+
+def read_alt(element: _Element) -> str | None:
+    """The alternative text, backslash escapes undone; None when empty."""
+    return unescape(collapse(element.get("alt") or "")) or None
+
+
+def unescape(text: str) -> str:
+    r"""Undo the escapes that templates leave in texts: `\"` and `%"…!%"`.
+
+    >>> unescape('He said: \\"Yes\\". %"No!%"')
+    'He said: "Yes". "No!"'
+    """
+    if "\\" in text:
+        text = text.replace('\\"', '"').replace("\\'", "'")
+    return text.replace('%"', '"') if '%"' in text else text
+
+
+_BRACKETS: Final = regex.compile(r"[\[(（【]([^\[\]()（）【】]{2,120})[\])）】]\.?$")
+_CREDIT_TAIL: Final = regex.compile(r"(?:^|[.!?…»”\"\s|—–-])\s*((?:©|\(c\)|🅪|📷)\s*\S[^©]{1,120})$", regex.IGNORECASE)
+
+
+def split_credit(caption: str, book: PhraseBook) -> tuple[str | None, str | None]:
+    """Caption and credit of one text: "… in Doha. Foto: Ann Lee/dpa", "… (AP Photo)", "© Reuters"."""
+    text = caption.strip()
+    if not text:
+        return None, None
+    if match := _CREDIT_TAIL.search(text):
+        return text[: match.start(1)].strip(" |–—-\n") or None, _clean(match[1])
+    for line_break in ("\n", " | "):
+        head, sep, tail = text.rpartition(line_break)
+        if sep and len(tail) <= 80 and _opens_credit(tail, book):
+            return head.strip() or None, _after_marker(tail)
+    words = text.split(" ")
+    for i in range(len(words) - 1, max(-1, len(words) - 16), -1):
+        tail = " ".join(words[i:])
+        if (i == 0 or words[i - 1][-1:] in ".!?…»”\")|/–—-。،؛" or ":" in words[i]) and ":" in tail[:40] and _opens_credit(tail, book):
+            return " ".join(words[:i]).strip(" |–—-/") or None, _after_marker(tail)
+    if match := _BRACKETS.search(text):
+        inner = match[1]
+        if _opens_credit(inner, book) or _is_agency(inner):
+            return text[: match.start()].strip() or None, _after_marker(inner)
+    return text, None
+
+
+_AGENCY: Final = frozenset(
+    "reuters afp ap dpa getty imago epa efe tass shutterstock xinhua anp ansa keystone apa tt ntb ritzau yonhap kyodo pti ani picture alliance photo images handout archive alamy bloomberg".split()
+)
+
+
+def _is_agency(text: str) -> bool:
+    return any(word in _AGENCY for word in phrase_key(text).split()) and len(text) <= 80
+
+
+def _opens_credit(text: str, book: PhraseBook) -> bool:
+    opening = book.opening(phrase_key(text))
+    return opening is not None and opening[1] == "caption" and text[: len(opening[0]) + 3].find(":") + text.find("：") > -2
+
+
+def _after_marker(text: str) -> str:
+    for colon in (":", "："):
+        head, sep, tail = text.partition(colon)
+        if sep and len(head) <= 30 and tail.strip():
+            return _clean(tail)
+    return _clean(text)
+
+
+def _clean(text: str) -> str:
+    return text.strip(" |.()[]（）【】\n")
+
+
+@dataclass(slots=True)
+class Media:
+    """The article's pictures."""
+
+    lead: Image | None = None
+    lead_block: int | None = None
+    images: dict[int, tuple[str | None, str | None, str | None, str | None]] = field(default_factory=dict)
+    """Block index → url, alt, caption, credit of each picture in the body."""
+    picture_of_caption: dict[int, int] = field(default_factory=dict)
+    """Block index of a caption → block index of its picture."""
+
+
+def list_media(rows: Sequence[LabelledBlock], first_text: int, base_url: str | None, book: PhraseBook) -> Media:
+    """Pictures with their captions; the one above the first text (block index) is the lead image."""
+    media = Media()
+    pictures = [r.block for r in rows if r.label is Label.IMAGE]
+    captions: dict[int, list[str]] = {}
+    for row in rows:
+        if row.label is not Label.FIGURE_CAPTION:
+            continue
+        owner = _picture_for(row.block, pictures)
+        if owner is not None:
+            captions.setdefault(owner.index, []).append(row.block.text)
+            media.picture_of_caption[row.block.index] = owner.index
+    seen: dict[str, int] = {}
+    for block in pictures:
+        element = block.element
+        if element is None:
+            continue
+        url = read_source(element, base_url)
+        alt = read_alt(element)
+        caption, credit = _join_captions(captions.get(block.index, ()), book)
+        key = _picture_key(url)
+        if key and key in seen:
+            # A lightbox or mobile copy: its caption serves where the first has none.
+            first = media.images.get(seen[key])
+            if first is not None and caption and not first[2]:
+                media.images[seen[key]] = (first[0], first[1], caption, credit or first[3])
+            continue
+        if key:
+            seen[key] = block.index
+        media.images[block.index] = (url, alt, caption, credit)
+    lead = next((b for b in pictures if b.index in media.images and b.index < first_text), None)
+    if lead is not None:
+        url, alt, caption, credit = media.images.pop(lead.index)
+        element = lead.element
+        media.lead = Image(url, alt, caption, credit, _size(element, "width"), _size(element, "height"))
+        media.lead_block = lead.index
+    return media
+
+
+def _size(element: _Element | None, name: str) -> int | None:
+    value = (element.get(name) if element is not None else None) or ""
+    return int(value) if value.isdigit() and len(value) < 6 else None
+
+
+_SIZES: Final = regex.compile(r"[-_]?\d{2,4}x\d{2,4}|\?.*$")
+
+
+def _picture_key(url: str | None) -> str | None:
+    """Equal for copies of a picture in other sizes."""
+    return _SIZES.sub("", url).rsplit("/", 1)[-1] or None if url else None
+
+
+def _picture_for(caption: Block, pictures: Sequence[Block]) -> Block | None:
+    """The picture in the caption's figure, else the nearest one right before it, else right after."""
+    at: Place | None = caption.place
+    steps = 0
+    while at is not None and steps < 5:
+        inside = [p for p in pictures if at.first_block <= p.index < at.last_block]
+        if inside:
+            before = [p for p in inside if p.index < caption.index]
+            return before[-1] if before else inside[0]
+        at = at.parent
+        steps += 1
+    before = [p for p in pictures if 0 < caption.index - p.index <= 4]
+    return before[-1] if before else None
+
+
+def _join_captions(texts: Sequence[str], book: PhraseBook) -> tuple[str | None, str | None]:
+    """Caption and credit of the texts beside a picture."""
+    caption: str | None = None
+    credit: str | None = None
+    for text in texts:
+        one, two = split_credit(unescape(collapse(text)), book)
+        if one is not None and caption is not None and two is None and credit is None and len(one) <= 80:
+            credit = one
+            continue
+        caption = caption or one
+        credit = credit or two
+    return caption, credit

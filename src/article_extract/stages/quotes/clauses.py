@@ -1,0 +1,260 @@
+"""
+Sentences of a paragraph with what stands outside its quotes: words, cues, and who is mentioned.
+
+Quoted words count as one opaque word each, so that their full stops end no sentence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+import regex
+
+from article_extract.stages.quotes import caseless
+from article_extract.stages.quotes.marks import Span
+from article_extract.stages.quotes.names import Names, Run, name_runs, without_possessive
+from article_extract.stages.quotes.words import ARTICLES, INDEFINITE, Cue, Token, Words, find_cues, tokens
+from article_extract.stages.quotes.mentions import Mention
+
+_STOP: Final = regex.compile(r"[.!?…؟۔।॥։።][.!?…\]\)]*+(?=\s|\x01|$)|[。！？\n]")
+LONGEST: Final = 2000
+ENDS: Final = frozenset(".!?…。！？؟۔।॥։።")
+_ABBREVIATION: Final = regex.compile(r"(?<![\p{L}\p{N}])(?:\p{L}|\d{1,2}|\p{L}\.\p{L}|\p{Lu}\p{Ll}{1,2}|Prof|Capt|Sen|Major-Gen|Brig)$")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence: offsets into the paragraph, its quotes, and the words around them."""
+
+    start: int
+    end: int
+    spans: list[Span] = field(default_factory=list)
+    row: list[Token] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    speaker: str | None = None
+    """Who says its last quote."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """A paragraph, its quotes and its sentences."""
+
+    text: str
+    spans: list[Span]
+    sentences: list[Sentence]
+
+
+def build_frame(words: Words, names: Names, text: str, spans: list[Span]) -> Frame:
+    """Cut a paragraph into sentences and read the words outside its quotes."""
+    masked = _mask(text, spans)
+    sentences: list[Sentence] = []
+    begin = 0
+    for cut in [*_boundaries(words, text, masked, spans), len(text)]:
+        if text[begin:cut].strip():
+            sentences.append(Sentence(begin, cut))
+            begin = cut
+    if not sentences:
+        sentences.append(Sentence(0, len(text)))
+    sentences[-1].end = len(text)
+    index = 0
+    for span in spans:
+        while index < len(sentences) - 1 and span.outer >= sentences[index].end:
+            index += 1
+        sentences[index].spans.append(span)
+    for sentence in sentences:
+        _read(words, names, text, sentence)
+    return Frame(text, spans, sentences)
+
+
+def _mask(text: str, spans: list[Span]) -> str:
+    parts: list[str] = []
+    at = 0
+    for span in spans:
+        parts += (text[at : span.outer], "\x01" * (span.outer_end - span.outer))
+        at = span.outer_end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def _boundaries(words: Words, text: str, masked: str, spans: list[Span]) -> list[int]:
+    cuts: list[int] = []
+    for match in _STOP.finditer(masked):
+        at = match.end()
+        following = masked[at : at + 40].lstrip()[:1]
+        if match.group() == "." and not words.unspaced:
+            if _ABBREVIATION.search(masked, max(0, match.start() - 10), match.start()) and following:
+                continue
+            if following.islower():
+                continue
+        cuts.append(at)
+    if not words.unspaced:
+        for span in spans:
+            behind = masked[span.outer_end : span.outer_end + 120]
+            following = behind.lstrip()[:1]
+            if not following or text[span.end - 1] not in ENDS or following.islower() or not (following.isalpha() or following == "\x01"):
+                continue
+            if (text[span.end - 1] != "." or not words.cased) and _reports(words, behind):
+                continue
+            cuts.append(span.outer_end)
+    return _limit(sorted(set(cuts)), masked, spans)
+
+
+def _limit(cuts: list[int], masked: str, spans: list[Span]) -> list[int]:
+    """Cut overlong sentences behind a quote or at a space, so that work on one sentence stays bounded."""
+    if len(masked) <= LONGEST:
+        return cuts
+    out: list[int] = []
+    begin = 0
+    ends = [span.outer_end for span in spans]
+    for cut in [*cuts, len(masked)]:
+        while cut - begin > LONGEST:
+            at = bisect_right(ends, begin + LONGEST) - 1
+            if at >= 0 and ends[at] > begin:
+                begin = ends[at]
+            else:
+                space = masked.rfind(" ", begin + 1, begin + LONGEST)
+                following = bisect_right(ends, begin)
+                inside = following < len(spans) and spans[following].outer < begin + LONGEST
+                begin = ends[following] if inside else space + 1 if space > begin else begin + LONGEST
+            out.append(begin)
+        if cut < len(masked):
+            out.append(cut)
+            begin = cut
+    return sorted(set(out))
+
+
+def _reports(words: Words, behind: str) -> bool:
+    """Whether the text right behind a quote is its reporting clause."""
+    clause = regex.split(r"[.!?।۔\x01:]", behind, maxsplit=1)[0]
+    row = tokens(clause, words.code)
+    return any(cue.first <= 4 for cue in find_cues(words, row))
+
+
+def _read(words: Words, names: Names, text: str, sentence: Sentence) -> None:
+    at = sentence.start
+    row: list[Token] = []
+    pieces: list[tuple[int, int]] = []
+    for span in sentence.spans:
+        if span.outer > at:
+            pieces.append((at, span.outer))
+        at = max(at, span.outer_end)
+    if at < sentence.end:
+        pieces.append((at, sentence.end))
+    if words.unspaced:
+        sentence.cues, sentence.mentions = caseless.read_unspaced(words, text, pieces)
+        return
+    for begin, stop in pieces:
+        row += tokens(text, words.code, begin, stop)
+    sentence.row = row
+    sentence.cues = find_cues(words, row)
+    if words.cased:
+        sentence.mentions = _mentions(words, names, text, sentence)
+    else:
+        sentence.mentions = caseless.read_spaced(words, names, text, row, sentence.cues)
+
+
+def _mentions(words: Words, names: Names, text: str, sentence: Sentence) -> list[Mention]:
+    """Names, pronouns and descriptions in order."""
+    row = sentence.row
+    where = {token.start: index for index, token in enumerate(row)}
+    taken = {k for cue in sentence.cues for k in range(cue.first, cue.last)}
+    out: list[Mention] = []
+    used: set[int] = set()
+    for found in name_runs(words, row, text):
+        first, last = where[found.name[0].start], where[found.name[-1].start] + 1
+        if first in taken and last - first == 1:
+            continue
+        used.update(range(found.first, last))
+        out.append(_name(words, names, text, row, found, first, last))
+    for index, token in enumerate(row):
+        if index in used or index in taken:
+            continue
+        if kind := _pronoun(words, token):
+            out.append(Mention("pronoun", token.start, token.end, token.text, index, index + 1, 2.0, kind))
+        elif token.key in words.openers and not token.text.isupper():
+            continue
+        elif words.is_title(token) or words.is_organisation(token):
+            out.append(_description(words, text, row, index))
+    out.sort(key=lambda m: m.start)
+    return out
+
+
+def _pronoun(words: Words, token: Token) -> str | None:
+    if token.key in words.pronouns:
+        return words.pronouns[token.key]
+    if "-" in token.key and token.text.islower():
+        return words.pronouns.get(token.key.rsplit("-", 1)[1])
+    return None
+
+
+def _name(words: Words, names: Names, text: str, row: list[Token], found: Run, first: int, last: int) -> Mention:
+    run = found.name
+    whole = text[run[0].start : run[-1].end]
+    shown = without_possessive(whole)
+    if found.described:
+        return _description(words, text, row, last - 1, first)
+    organisation = any(words.is_organisation(t) for t in run)
+    person = names.is_person(run[-1].text)
+    if organisation:
+        score = 1.8
+    elif len(run) > 1 or person:
+        score = 3.0
+    elif names.is_known(run[0].text):
+        score = 2.9
+    elif run[0].text.isupper() and len(run[0].text) > 1:
+        score = 1.2
+    else:
+        score = 0.6 if first == 0 or words.code in ("de", "lb") else 1.1
+    if found.role or person:
+        score += 0.5
+    if shown != whole:
+        score -= 2.0
+    score -= _oblique(words, text, row, found.first, person=person)
+    return Mention("organisation" if organisation else "name", run[0].start, run[-1].end, shown, first, last, score, run[-1].key)
+
+
+def _oblique(words: Words, text: str, row: list[Token], first: int, *, person: bool) -> float:
+    """What a preposition or conjunction in front takes from a mention's score; an article takes little."""
+    if not first or not _adjacent(text, row[first - 1], row[first]):
+        return 0.0
+    before = row[first - 1]
+    if before.key in ARTICLES or before.key in INDEFINITE:
+        return 0.2 + (_oblique(words, text, row, first - 1, person=person) if first > 1 else 0.0)
+    if not _function(words, before):
+        return 0.0
+    behind = text[row[first].end : row[first].end + 1]
+    return 0.1 if first == 1 and (person or behind != ",") else 1.2
+
+
+def _description(words: Words, text: str, row: list[Token], index: int, first: int | None = None) -> Mention:
+    """A role or body without a name: its adjectives and its article belong to it."""
+    begin = index if first is None else first
+    indefinite = False
+    while begin and index - begin < 4 and _adjacent(text, row[begin - 1], row[begin]):
+        before = row[begin - 1]
+        if before.key in words.verbs or before.key in words.sources or before.key in words.pronouns:
+            break
+        if _function(words, before):
+            if before.key in INDEFINITE or before.key in ARTICLES:
+                indefinite = before.key in INDEFINITE
+                begin -= 1
+            break
+        begin -= 1
+    head = row[index]
+    organisation = not words.is_title(head)
+    score = 1.7 if organisation else 2.2
+    score -= _oblique(words, text, row, begin, person=False)
+    kind: Literal["description", "organisation"] = "organisation" if organisation else "description"
+    shown = without_possessive(text[row[begin].start : head.end])
+    return Mention(kind, row[begin].start, head.end, shown, begin, index + 1, score, head.key, indefinite)
+
+
+def _function(words: Words, token: Token) -> bool:
+    return token.key in words.openers or (not words.known and len(token.text) <= 3 and token.text.islower())
+
+
+def _adjacent(text: str, left: Token, right: Token) -> bool:
+    return text[left.end : right.start] in (" ", "\u00a0", "") or left.text[-1] in "'’"

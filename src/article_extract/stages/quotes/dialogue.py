@@ -1,0 +1,89 @@
+"""
+Lines of dialogue that a dash opens: «— Да, — сказал он. — Пойдём», «– Ja, sier hun.»
+
+No mark closes such a quote; the reporting clause does. Every cut needs a verb of saying, except behind a line whose
+neighbours are dialogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import regex
+
+from article_extract.stages.quotes.marks import Span, find_dialogue
+from article_extract.stages.quotes.words import TOKEN, Words, find_cues, tokens
+
+_TURN: Final = regex.compile(r"(?P<end>[,!?….»”\"])\s*[-–—―−]\s*(?=\p{L})|(?P<comma>[,!?…»”\"])\s+(?=\p{Ll}|\p{Lu}\p{Ll}+\s\p{Ll})")
+_BACK: Final = regex.compile(r"[.,:;!?]?\s*[-–—―−]\s*(?=[\p{L}\d«„“\"¿¡…])")
+_SENTENCE: Final = regex.compile(r"[.!?…:](?:\s|$)")
+_ENDS: Final = regex.compile(r"[.!?…:,»”\"]\s*$")
+
+
+def cut_dialogue(words: Words, texts: Sequence[str]) -> list[list[Span]]:
+    """The spoken stretches of each paragraph that is a line of dialogue; empty lists for the others."""
+    lines = [find_dialogue(text) if text[:3].lstrip()[:1] in "-–—―−" and text else None for text in texts]
+    if not any(lines):
+        return [[] for _ in texts]
+    out: list[list[Span]] = [[] for _ in texts]
+    reported = False
+    for index, (text, line) in enumerate(zip(texts, lines, strict=True)):
+        if line is not None:
+            cut = _cut(words, text, line)
+            if len(cut) > 1 or cut[-1].end < line.end:
+                reported = True
+            out[index] = cut
+    for index, text in enumerate(texts):
+        if out[index] and not _is_speech(text, reported, texts[index - 1] if index else ""):
+            out[index] = []
+    return out
+
+
+def _is_speech(text: str, reported: bool, above: str) -> bool:
+    """A line of dialogue, not an item of a list or a subheading."""
+    if not _ENDS.search(text[-4:]) or len(TOKEN.findall(text[:200])) < 2:
+        return False
+    return reported or above.rstrip().endswith((":", "："))
+
+
+def _cut(words: Words, text: str, line: Span) -> list[Span]:
+    """Split a line into what is said and its reporting clauses."""
+    spans: list[Span] = []
+    begin = at = line.start
+    limit = 0
+    while limit < 40:
+        limit += 1
+        match = _TURN.search(text, at)
+        if match is None:
+            break
+        clause = match.end()
+        if not _reports(words, text, clause, dashed=match.group("end") is not None):
+            at = match.end()
+            continue
+        stop = match.start() if match.group()[0] in ",»”\"" else match.start() + 1
+        spans.append(Span(begin if spans else line.outer, begin, stop, stop, "—"))
+        sentence = _SENTENCE.search(text, clause)
+        back = _BACK.search(text, clause)
+        if back is None or (sentence is not None and sentence.end() < back.start()):
+            return _trimmed(text, spans)
+        begin = at = back.end()
+    spans.append(Span(begin if spans else line.outer, begin, len(text), len(text), "—"))
+    return _trimmed(text, spans)
+
+
+def _trimmed(text: str, spans: list[Span]) -> list[Span]:
+    for span in spans:
+        while span.end > span.start and text[span.end - 1].isspace():
+            span.end -= 1
+    return [span for span in spans if span.end > span.start]
+
+
+def _reports(words: Words, text: str, at: int, *, dashed: bool) -> bool:
+    """Whether a reporting clause begins here: its verb is among the first words, the very first without a dash."""
+    row = tokens(text, words.code, at, min(len(text), at + 80))
+    if not row:
+        return False
+    if not words.known:
+        return dashed and row[0].text[:1].islower()
+    return any(cue.kind == "verb" and cue.first <= (3 if dashed else 0) for cue in find_cues(words, row[:6]))

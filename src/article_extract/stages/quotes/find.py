@@ -1,0 +1,145 @@
+"""The path from passages to quotes: spans, sentences, speech or not, speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from article_extract.page import Passage
+from article_extract.records import Quote
+from article_extract.stages.quotes.clauses import ENDS, Frame, build_frame
+from article_extract.stages.quotes.dialogue import cut_dialogue
+from article_extract.stages.quotes.marks import (
+    HAS_MARK,
+    SINGLE,
+    Span,
+    find_dialogue,
+    find_spans,
+    find_tail,
+    has_reversed_guillemets,
+)
+from article_extract.stages.quotes.names import Names
+from article_extract.stages.quotes.speakers import Attribution, Story
+from article_extract.stages.quotes.speech import judge
+from article_extract.stages.quotes.words import Words, find_words
+
+
+def read_quotes(passages: Sequence[Passage], language: str) -> tuple[Quote, ...]:
+    """The quotes of the passages in order."""
+    if not any(p.kind != "text" or HAS_MARK.search(p.text) for p in passages):
+        return ()
+    words = find_words(language)
+    spans = _all_spans(words, passages)
+    if not any(spans) and all(p.kind == "text" for p in passages):
+        return ()
+    names = Names(words)
+    if words.cased:
+        names.read(p.text for p in passages)
+    frames = [build_frame(words, names, p.text, found) for p, found in zip(passages, spans, strict=True)]
+    doubles = sum(span.mark not in SINGLE and span.mark != "—" for found in spans for span in found) > 1
+    story = Story(words, names)
+    out: list[Quote] = []
+    for passage, frame in zip(passages, frames, strict=True):
+        if passage.kind != "text":
+            out += _display(story, passage, frame)
+        elif passage.where != "heading":
+            out += _inline(story, passage, frame, doubles)
+            story.frames.append(frame)
+    return tuple(out)
+
+
+def _all_spans(words: Words, passages: Sequence[Passage]) -> list[list[Span]]:
+    """Spans of each passage, with quotes that go on across passages and lines of dialogue sorted out."""
+    turned = has_reversed_guillemets("\n".join(p.text for p in passages if "»" in p.text or "›" in p.text))
+    dialogue = cut_dialogue(words, [p.text if p.where != "heading" and p.kind == "text" else "" for p in passages])
+    out: list[list[Span]] = []
+    pending: str | None = None
+    for index, passage in enumerate(passages):
+        text = passage.text
+        if dialogue[index]:
+            out.append(dialogue[index])
+            pending = None
+            continue
+        found = find_spans(text, reversed_guillemets=turned) if HAS_MARK.search(text) or pending else []
+        if passage.where == "heading":
+            out.append(found)
+            continue
+        if pending:
+            first = found[0] if found else None
+            if first is not None and first.outer == 0 and first.mark == pending:
+                first.continues = True
+            elif tail := find_tail(text, pending):
+                found = [tail, *(s for s in found if s.outer >= tail.outer_end)]
+        pending = found[-1].mark if found and not found[-1].closed else None
+        out.append(found)
+    return out
+
+
+def _inline(story: Story, passage: Passage, frame: Frame, doubles: bool) -> list[Quote]:
+    out: list[Quote] = []
+    reported = False
+    for index, sentence in enumerate(frame.sentences):
+        speaks = False
+        for span in sentence.spans:
+            kind = judge(story.words, frame, sentence, span, reported_before=reported, doubles=doubles)
+            if kind is None:
+                continue
+            if span.continues and story.last_speaker is not None:
+                said = Attribution(story.last_speaker)
+            else:
+                said = story.attribute(frame, index, span)
+            speaks = True
+            sentence.speaker = said.speaker
+            story.last_speaker = said.speaker or story.last_speaker
+            anchored = passage.block is not None
+            out.append(
+                Quote(
+                    text=frame.text[span.start : span.end],
+                    speaker=said.speaker,
+                    mention=said.mention,
+                    cue=said.cue,
+                    kind=kind,
+                    where="lead" if passage.where == "lead" else "caption" if passage.where == "caption" else "body",
+                    block=passage.block,
+                    start=span.start if anchored else None,
+                    end=span.end if anchored else None,
+                    implicit=said.speaker is not None and not _named_in(frame.text, said.speaker),
+                    continues=span.continues,
+                )
+            )
+        reported = speaks or bool(sentence.cues) or (reported and not sentence.mentions)
+    return out
+
+
+def _named_in(text: str, speaker: str) -> bool:
+    """Whether the paragraph names the speaker, by the last word of the name at least."""
+    return speaker in text or speaker.split()[-1] in text
+
+
+def _display(story: Story, passage: Passage, frame: Frame) -> list[Quote]:
+    """A block or pull quote: its words without outer marks, said by whom its cite names or the text above announces."""
+    text = passage.text.strip()
+    whole = frame.spans[0] if len(frame.spans) == 1 else None
+    marked = whole is not None and whole.outer <= 1 and whole.outer_end >= len(passage.text.rstrip()) - 1
+    if whole is not None and marked:
+        text = passage.text[whole.start : whole.end]
+    pull = passage.kind == "pull_quote"
+    previous = story.frames[-1] if story.frames else None
+    announced = previous is not None and previous.text.rstrip().endswith((":", "："))
+    if not text or not (pull or marked or passage.cite or announced or text[-1] in ENDS):
+        return []
+    speaker: str | None = None
+    if passage.cite:
+        speaker = story.names.fullest(passage.cite) if "://" not in passage.cite else None
+    elif previous is not None and (announced or pull):
+        speaker = story.carried(frame, 0)
+    return [
+        Quote(
+            text=text,
+            speaker=speaker,
+            mention=passage.cite if passage.cite and "://" not in passage.cite else None,
+            kind="pull" if pull else "block",
+            where="lead" if passage.where == "lead" else "caption" if passage.where == "caption" else "body",
+            block=passage.block,
+            implicit=speaker is not None and not passage.cite,
+        )
+    ]

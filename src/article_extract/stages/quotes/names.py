@@ -1,0 +1,232 @@
+"""
+Who is in the story: the names that an article prints, the roles beside them, and the fullest form of each.
+
+Names are runs of capitalised words where the script has capitals; elsewhere they are learnt from where they stand,
+beside verbs of saying and titles (`learn`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+import regex
+
+from article_extract.stages.quotes.words import Token, Words, fold, tokens
+
+MAX_WORDS: Final = 5
+NOUN_CAPITALS: Final = frozenset(("de", "lb"))
+"""Languages that write all nouns with capitals."""
+_CONJUNCTIONS: Final = frozenset(("und", "et", "and", "och", "og", "en"))
+_FUSED: Final = frozenset(("vom", "zum", "zur", "im", "am", "der", "die", "das"))
+_ACRONYM: Final = regex.compile(r" \((\p{Lu}[\p{Lu}\d-]{1,9})\)")
+_AGE: Final = regex.compile(r"(?:, \d\d,| \(\d\d\))")
+
+
+class Names:
+    """The names of one article."""
+
+    def __init__(self, words: Words) -> None:
+        """Start with no names."""
+        self.words = words
+        self.counts: Counter[tuple[str, ...]] = Counter()
+        self._shown: dict[tuple[str, ...], str] = {}
+        self._by_word: dict[str, list[tuple[str, ...]]] = {}
+        self._by_stem: dict[str, list[tuple[str, ...]]] = {}
+        self._roles: dict[str, str] = {}
+        self._people: set[str] = set()
+        self._acronyms: dict[str, str] = {}
+
+    def read(self, texts: Iterable[str]) -> None:
+        """Collect the capitalised names of the paragraphs."""
+        for text in texts:
+            row = tokens(text, self.words.code)
+            for found in name_runs(self.words, row, text):
+                if len(found.name) > 1 and not found.described and not self._common(row, found, text):
+                    self.learn([t.text for t in found.name], found.role)
+                    if acronym := _ACRONYM.match(text, found.name[-1].end):
+                        self._acronyms.setdefault(fold(acronym.group(1)), " ".join(t.text for t in found.name))
+                if found.person or _AGE.match(text, found.name[-1].end):
+                    self._people.add(fold(without_possessive(found.name[-1].text)))
+
+    def _common(self, row: Sequence[Token], found: Run, text: str) -> bool:
+        """Nouns behind an article, where all nouns have capitals."""
+        if self.words.code not in NOUN_CAPITALS or found.role or not found.first:
+            return False
+        before = row[found.first - 1]
+        return before.text[0].islower() and before.key in self.words.openers and _joined(text, before, row[found.first])
+
+    def learn(self, parts: Sequence[str], role: Iterable[str] = ()) -> None:
+        """Remember a name of several words, and the role words that stood beside it."""
+        parts = [without_possessive(p) for p in parts][:MAX_WORDS]
+        key = tuple(fold(p) for p in parts)
+        if key not in self._shown:
+            self._shown[key] = " ".join(parts)
+            for word in {*key, *(part for word in key for part in word.split("-") if len(part) > 3)}:
+                self._by_word.setdefault(word, []).append(key)
+            if len(key[-1]) > 4:
+                self._by_stem.setdefault(_stem(key[-1]), []).append(key)
+        self.counts[key] += 1
+        for word in role:
+            self._roles.setdefault(word, self._shown[key])
+
+    def is_person(self, word: str) -> bool:
+        """Whether a role, an honorific or an age stands beside the name somewhere in the article."""
+        return fold(without_possessive(word)) in self._people
+
+    def is_known(self, word: str) -> bool:
+        """Whether the word is part of a longer name of the article."""
+        key = fold(without_possessive(word))
+        if key in self._by_word:
+            return True
+        return len(key) > 4 and any(akin(key, name[-1]) for name in self._by_stem.get(_stem(key), ()))
+
+    def fullest(self, name: str) -> str:
+        """The longest form of a name in the article; the name itself when there is no longer one."""
+        parts = [fold(without_possessive(p)) for p in name.split()]
+        if not parts:
+            return name
+        key = tuple(parts)
+        found = [k for k in self._by_word.get(parts[-1], ()) if _within(key, k)]
+        if not found and len(parts[-1]) > 4:
+            found = [k for k in self._by_stem.get(_stem(parts[-1]), ()) if len(k) >= len(key) and _alike(key, k)]
+        if not found:
+            return self._acronyms.get(parts[0], name) if len(parts) == 1 else name
+        ending = [k for k in found if k[-1] == parts[-1]] or found
+        first = max(ending, key=lambda k: self.counts[k])
+        longer = [k for k in found if len(k) > len(first) and k[-len(first) :] == first]
+        best = max(longer, key=lambda k: (self.counts[k], len(k)), default=first)
+        return self._shown[best] if len(best) >= len(key) else name
+
+    def with_role(self, word: str) -> str | None:
+        """Who was introduced by a role ("president")."""
+        exact = self._roles.get(word)
+        if exact is not None or len(word) < 5:
+            return exact
+        return next((name for role, name in self._roles.items() if akin(role, word)), None)
+
+
+class Run(NamedTuple):
+    """Capitalised words in a row: a name, or a role alone."""
+
+    first: int
+    """Index of the first token of the run, titles included."""
+    name: list[Token]
+    role: list[str]
+    """Keys of the titles in front of or behind the name."""
+    person: bool
+    described: bool = False
+    """A role alone ("US President"), no name."""
+
+
+def name_runs(words: Words, row: Sequence[Token], text: str) -> list[Run]:
+    """Runs of capitalised words without openers at their beginning, titles apart."""
+    out: list[Run] = []
+    index = 0
+    size = len(row)
+    while index < size:
+        token = row[index]
+        if not token.text[0].isupper() or token.key in words.openers or token.key in words.pronouns:
+            index += 1
+            continue
+        stop = index + 1
+        while stop < size and stop - index < 12 and _joined(text, row[stop - 1], row[stop]):
+            following = row[stop]
+            if following.text[0].isupper():
+                if following.key in words.openers and len(following.text) > 1:
+                    break
+                stop += 1
+            elif (
+                _particle(words, row, index, following, text)
+                and stop + 1 < size
+                and row[stop + 1].text[0].isupper()
+                and _joined(text, following, row[stop + 1])
+            ):
+                stop += 2
+            else:
+                break
+        name, role, person = _split_titles(words, list(row[index:stop]))
+        before = row[index - 1] if index else None
+        if before is not None and _joined(text, before, row[index]):
+            if words.is_title(before):
+                role = [before.key, *role]
+            person = person or before.key in words.honorifics
+        behind = row[stop] if stop < size else None
+        if len(name) > 1 and behind is not None and text[row[stop - 1].end : behind.start].strip() == ",":
+            role += _apposed(words, row, stop, text)
+        out.append(Run(index, name or list(row[index:stop]), role, bool(name) and (person or bool(role)), not name))
+        index = stop
+    return out
+
+
+def _particle(words: Words, row: Sequence[Token], first: int, token: Token, text: str) -> bool:
+    """A particle within a name. German nouns have capitals too, so "der Konsum von Drogen" must not count."""
+    if token.key not in words.particles or len(token.key) == 1 or token.key in _CONJUNCTIONS:
+        return False
+    if words.code not in NOUN_CAPITALS:
+        return True
+    led = first and _joined(text, row[first - 1], row[first]) and row[first - 1].key in words.openers
+    return not led and token.key not in _FUSED
+
+
+def _apposed(words: Words, row: Sequence[Token], index: int, text: str) -> list[str]:
+    """The role behind "Name, …", unless that role leads in another name."""
+    for k in range(index, min(index + 4, len(row))):
+        if words.is_title(row[k]):
+            named = k + 1 < len(row) and row[k + 1].text[0].isupper() and _joined(text, row[k], row[k + 1])
+            return [] if named else [row[k].key]
+        if k + 1 < len(row) and not _joined(text, row[k], row[k + 1]):
+            break
+    return []
+
+
+def _split_titles(words: Words, run: list[Token]) -> tuple[list[Token], list[str], bool]:
+    """The name behind the last title of a run, the titles, and whether one was an honorific."""
+    cut = 0
+    role: list[str] = []
+    honoured = False
+    for index, token in enumerate(run):
+        if token.key in words.honorifics:
+            cut = index + 1
+            honoured = True
+        elif words.is_title(token):
+            cut = index + 1
+            role.append(token.key)
+    if cut == len(run) and len(run) > 1 and role:
+        kept = [t for t in run if not words.is_title(t)]
+        if len(kept) > 1 and kept == run[: len(kept)]:
+            return kept, role, honoured
+    return run[cut:], role, honoured
+
+
+def without_possessive(word: str) -> str:
+    """The word without 's."""
+    return word[:-2] if word.endswith(("'s", "’s")) else word.rstrip("'’.") if word[-1:] in "'’" else word
+
+
+def _joined(text: str, left: Token, right: Token) -> bool:
+    gap = text[left.end : right.start]
+    return gap in (" ", "\u00a0", "\u202f") or (gap in (". ", ".", ".\u00a0") and len(left.text) <= 3 and left.text[-1:].isalpha())
+
+
+def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    rest = iter(long)
+    return all(any(part == word or part in word.split("-") for word in rest) for part in short)
+
+
+def _alike(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    rest = iter(long)
+    return all(any(akin(part, word) for word in rest) for part in short)
+
+
+def akin(left: str, right: str) -> bool:
+    """The same word but for its case ending: "stanjura" and "stanjury"."""
+    if left == right:
+        return True
+    need = max(4, min(len(left), len(right)) - 2)
+    return abs(len(left) - len(right)) <= 3 and left[:need] == right[:need]
+
+
+def _stem(word: str) -> str:
+    return word[:4]

@@ -1,0 +1,209 @@
+"""
+Who says a quote: the mention beside its cue, and the fullest name in the article for that mention.
+
+Pronouns, bare descriptions and quotes without any reporting clause go to whoever the text speaks of at that point.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from article_extract.stages.quotes.clauses import Frame, Sentence
+from article_extract.stages.quotes.marks import Span
+from article_extract.stages.quotes.mentions import Mention
+from article_extract.stages.quotes.names import Names
+from article_extract.stages.quotes.speech import NEAREST, best_cue
+from article_extract.stages.quotes.words import CASELESS, VERB_FINAL, Cue, Words
+
+LOOK_BACK: Final = 3
+"""Paragraphs searched for the person a pronoun or a bare quote carries over."""
+
+
+class Attribution(NamedTuple):
+    """What stands beside a quote, and who that is."""
+
+    speaker: str | None
+    mention: str | None = None
+    cue: str | None = None
+
+
+def find_mention(words: Words, sentence: Sentence, cue: Cue, span: Span, text: str) -> Mention | None:
+    """The mention that is the subject of a cue."""
+    here = bisect_left(sentence.mentions, cue.start, key=lambda m: m.start)
+    left = [m for m in sentence.mentions[max(0, here - 2 * NEAREST) : here] if m.end <= cue.start]
+    right = [m for m in sentence.mentions[here : here + NEAREST] if m.start >= cue.end]
+    left = [m for m in left if not span.outer <= m.start < span.outer_end]
+    beside = _beside(words, right[0], cue, text) if right else False
+    if cue.kind == "source":
+        if right and _gap(text, cue.end, right[0].start) <= 3 and not _breaks(text, cue.end, right[0].start):
+            return _best(_same_phrase(right, text))
+        return left[-1] if left and _gap(text, left[-1].end, cue.start) <= 1 else None
+    if cue.start >= span.outer_end:
+        between = [m for m in left if m.start >= span.outer_end and m.score > 0]
+        closed = text[max(span.outer_end, cue.start - 3) : cue.start].strip(" \u00a0")[-1:]
+        if beside and closed and not closed.isalnum() and (not between or right[0].score > between[-1].score):
+            return _best(_same_phrase(right, text))
+        if between:
+            return _best(between)
+        before = [m for m in left if m.end <= span.outer and m.score > 0]
+        attached = not any(c.isalpha() for c in text[span.outer_end : min(cue.start, span.outer_end + 200)])
+        if not attached and before and _best(before).score >= 2.5 and words.code not in VERB_FINAL:
+            return _best(before)
+        if beside or (right and _gap(text, cue.end, right[0].start) <= 4 and not _breaks(text, cue.end, right[0].start)):
+            return _best(_same_phrase(right, text))
+        if before:
+            return _best(before) if words.code not in VERB_FINAL else _best(before[-2:])
+        return None
+    near = [m for m in left if m.score > 0]
+    adjacent = bool(near) and _gap(text, near[-1].end, cue.start) <= 1 and not _breaks(text, near[-1].end, cue.start)
+    if beside and not adjacent and _inverted(words, near, right[0], cue, text):
+        return _best(_same_phrase(right, text))
+    if adjacent:
+        apposed = len(near) > 1 and near[-1].kind == "name" and text[near[-2].end : near[-1].start].strip() in ("", ",")
+        return _best(near[-2:]) if apposed else near[-1] if near[-1].score >= 1 else _best(near)
+    if near:
+        return _best(near)
+    inside = [m for m in right if m.end <= span.outer or m.start >= span.outer_end]
+    if inside and _gap(text, cue.end, inside[0].start) <= 4:
+        return _best(_same_phrase(inside, text))
+    return None
+
+
+def _inverted(words: Words, near: Sequence[Mention], behind: Mention, cue: Cue, text: str) -> bool:
+    """Whether the subject follows its verb although the verb stands before the quote."""
+    if words.verb_first or words.code in CASELESS:
+        return True
+    comma = text[max(0, cue.start - 2) : cue.start].strip() == ","
+    if comma and text[behind.end : behind.end + 1] in (",", ":", "."):
+        return True
+    if behind.kind != "pronoun":
+        return False
+    return comma or not near or _best(near).score < 2.5
+
+
+def _beside(words: Words, mention: Mention, cue: Cue, text: str) -> bool:
+    return mention.score > 0 and _gap(text, cue.end, mention.start) <= 1 and not _breaks(text, cue.end, mention.start)
+
+
+def _same_phrase(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """The first mention and what stands in apposition to it: "the minister, Ann Lee"."""
+    out = [mentions[0]]
+    for mention in mentions[1:3]:
+        gap = text[out[-1].end : mention.start]
+        if mention.kind == "name" and out[0].kind == "description" and (not gap.strip(" ,\u00a0") or len(gap.split()) <= 3):
+            out.append(mention)
+        else:
+            break
+    return out
+
+
+def _best(mentions: Sequence[Mention]) -> Mention:
+    """The likeliest speaker; the first of equals."""
+    return max(mentions, key=lambda m: m.score)
+
+
+def _gap(text: str, left: int, right: int) -> int:
+    """Words between two offsets."""
+    return 99 if right - left > 200 else len(text[left:right].split())
+
+
+def _breaks(text: str, left: int, right: int) -> bool:
+    """Whether a clause or a quote ends between two offsets."""
+    return any(c in ",;:()،，。\"“”„«»「」" for c in text[left : min(right, left + 200)])
+
+
+class Story:
+    """The article so far: names, and who spoke last."""
+
+    def __init__(self, words: Words, names: Names) -> None:
+        """Start before the first paragraph."""
+        self.words = words
+        self.names = names
+        self.last_speaker: str | None = None
+        self.frames: list[Frame] = []
+
+    def attribute(self, frame: Frame, index: int, span: Span) -> Attribution:
+        """The speaker of a quote in sentence `index` of a paragraph."""
+        sentence = frame.sentences[index]
+        text = frame.text
+        cue = best_cue(sentence, span, text)
+        order = [cue, *(c for c in sentence.cues if c is not cue)][: NEAREST + 1] if cue else []
+        for candidate in order:
+            mention = find_mention(self.words, sentence, candidate, span, text)
+            if mention is not None and mention.score > 0:
+                speaker = self.resolve(frame, index, mention)
+                return Attribution(speaker, mention.text, text[candidate.start : candidate.end])
+        shown = text[cue.start : cue.end] if cue else None
+        if cue is None:
+            mention = self._beside_quote(sentence, span, text)
+            if mention is not None:
+                return Attribution(self.resolve(frame, index, mention), mention.text, None)
+        carried = self.carried(frame, index)
+        if carried is None and cue is None:
+            around = [m for m in sentence.mentions[:12] if m.score > 1]
+            return Attribution(self.resolve(frame, index, _best(around)), _best(around).text) if around else Attribution(None)
+        return Attribution(carried, None, shown)
+
+    def _beside_quote(self, sentence: Sentence, span: Span, text: str) -> Mention | None:
+        """Without any cue: who stands before a colon ("Teacher: …"), or who begins the sentence."""
+        before = [m for m in sentence.mentions[-12:] if m.end <= span.outer and m.score > 0]
+        if text[max(0, span.outer - 2) : span.outer].endswith((": ", ":", "：", ":\u00a0")):
+            close = [m for m in before if m.score > 1]
+            return max(reversed(close), key=lambda m: m.score) if close else None
+        if not self.words.known:
+            around = [m for m in sentence.mentions[:12] if m.score > 0.5]
+            return _best(around) if around else None
+        return before[0] if before and before[0].kind == "pronoun" else None
+
+    def resolve(self, frame: Frame, index: int, mention: Mention) -> str | None:
+        """The fullest name in the article for a mention."""
+        if mention.kind == "pronoun":
+            return None if mention.head == "plural" else self.carried(frame, index, mention)
+        if mention.kind == "name":
+            return self.names.fullest(mention.text)
+        if mention.kind == "organisation":
+            return mention.text
+        if mention.indefinite or len(mention.text.split()) > 3:
+            return self.names.with_role(mention.head) if not mention.indefinite else mention.text
+        return self.names.with_role(mention.head) or self.carried(frame, index, mention) or mention.text
+
+    def carried(self, frame: Frame, index: int, mention: Mention | None = None) -> str | None:
+        """Who the text speaks of before a sentence: in the same paragraph first, then in those above."""
+        if mention is not None:
+            least = 0.5 if mention.head == "other" else 2.5
+            earlier = [m for m in frame.sentences[index].mentions if m.end <= mention.start and m.score >= least]
+            if not earlier and mention.head in ("male", "female"):
+                described = [m for m in frame.sentences[index].mentions if m.end <= mention.start and m.kind == "description"]
+                if described and described[0].score >= 1:
+                    return self.resolve(frame, index, described[0])
+            if earlier and earlier[0].kind != "pronoun":
+                return self.names.fullest((earlier[0] if mention.head == "other" else _best(earlier)).text)
+        for sentence in reversed(frame.sentences[max(0, index - 6) : index]):
+            if found := self._subject(sentence, frame):
+                return found
+        for earlier_frame in reversed(self.frames[-LOOK_BACK:]):
+            for sentence in reversed(earlier_frame.sentences[-6:]):
+                if found := self._subject(sentence, earlier_frame):
+                    return found
+        return self.last_speaker
+
+    def _subject(self, sentence: Sentence, frame: Frame) -> str | None:
+        """Who a sentence is about: its speaker, the subject of its verb of saying, or the first person named."""
+        if sentence.speaker is not None:
+            return sentence.speaker
+        for cue in sentence.cues[:3]:
+            if cue.kind == "verb":
+                nowhere = Span(sentence.end, sentence.end, sentence.end, sentence.end, "")
+                mention = find_mention(self.words, sentence, cue, nowhere, frame.text)
+                if mention is not None and mention.kind == "name" and mention.score >= 2.85:
+                    return self.names.fullest(mention.text)
+                if mention is not None and mention.kind == "description":
+                    if named := self.names.with_role(mention.head):
+                        return named
+        first = next((m for m in sentence.mentions[:6] if m.score > 0), None)
+        if first is None or first.kind == "pronoun":
+            return None
+        person = next((m for m in sentence.mentions[:4] if m.kind == "name" and m.score >= 2.85 and m.first <= 12), None)
+        return self.names.fullest(person.text) if person else None

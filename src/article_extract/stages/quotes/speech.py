@@ -1,0 +1,125 @@
+"""
+Speech or not: words in quotation marks are a quote when somebody says them.
+
+Titles of works, nicknames, terms, slogans and scare quotes stand in the same marks. What tells them apart is the
+sentence around: a verb of saying or a named source, a colon, whole sentences inside the marks.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final, Literal
+
+import regex
+
+from article_extract.stages.quotes.clauses import ENDS, Frame, Sentence
+from article_extract.stages.quotes.marks import SINGLE, Span
+from article_extract.stages.quotes.words import Cue, Words
+from article_extract.text import word_count
+
+_WORD: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.-]*+")
+_LETTER: Final = regex.compile(r"\p{L}")
+NEAREST: Final = 4
+"""Cues and mentions looked at on either side: a sentence of real text has no more."""
+CONTEXT: Final = 400
+_COLON: Final = regex.compile(r"[:：]\s*$")
+
+
+def best_cue(sentence: Sentence, span: Span, text: str) -> Cue | None:
+    """The cue that governs a quote: the nearest one, with a handicap for what lies across other quotes."""
+    cues = sentence.cues
+    here = bisect_left(cues, span.outer, key=lambda c: c.start)
+    best: tuple[float, Cue] | None = None
+    for cue in cues[max(0, here - NEAREST) : here + NEAREST]:
+        if cue.start >= span.outer_end:
+            left, right, distance = span.outer_end, cue.start, 0.0
+        else:
+            left, right, distance = cue.end, span.outer, 6.0
+        distance += right - left + 20 * quotes_between(sentence, left, right)
+        if ";" in text[left : min(right, left + 400)]:
+            distance += 60
+        if cue.kind == "source":
+            distance += 4
+        if best is None or distance < best[0]:
+            best = distance, cue
+    return best[1] if best else None
+
+
+def quotes_between(sentence: Sentence, left: int, right: int) -> int:
+    """How many quotes of the sentence begin between two offsets."""
+    if right <= left:
+        return 0
+    return bisect_left(sentence.spans, right, key=lambda s: s.outer) - bisect_left(
+        sentence.spans, left, key=lambda s: s.outer
+    )
+
+
+def judge(
+    words: Words, frame: Frame, sentence: Sentence, span: Span, *, reported_before: bool, doubles: bool
+) -> Literal["full", "partial"] | None:
+    """Whether a span is speech, and if it is whole sentences or a part of one.
+
+    `reported_before`: the sentence before reports speech. `doubles`: the article uses double marks for its quotes.
+    """
+    text = frame.text
+    inner = text[span.start : span.end]
+    if not _LETTER.search(inner):
+        return None
+    if span.mark == "—":
+        return "full"
+    size = word_count(inner)
+    if not span.closed or span.continues:
+        return "full" if size > 4 else None
+    before, after = text[max(sentence.start, span.outer - CONTEXT) : span.outer], (
+        text[span.outer_end : min(sentence.end, span.outer_end + CONTEXT)]
+    )
+    terminal = inner[-1] in ENDS or after[:1] in ENDS
+    starts_sentence = not before.strip(" \u00a0(–—-")
+    whole = inner[:1].isupper() or not words.cased
+    colon = bool(_COLON.search(before))
+    cue = best_cue(sentence, span, text)
+    title = _looks_like_title(words, inner)
+    if span.mark in SINGLE and doubles and any(other.mark not in SINGLE for other in frame.spans):
+        return None
+    if span.mark == "『" and cue is None:
+        return None
+    kind: Literal["full", "partial"] = "full" if (whole and size > 2 and (starts_sentence or colon or inner[-1] in ENDS)) else "partial"
+    if colon and (size > 1 or cue is not None):
+        return "full" if size > 2 else kind
+    alone = starts_sentence and not _LETTER.search(after)
+    if alone:
+        return "full" if size >= 3 and (inner[-1] in ENDS or size > 5) else None
+    if cue is not None:
+        gap = text[span.outer_end : cue.start] if cue.start >= span.outer_end else text[cue.end : span.outer]
+        near = len(gap) < 12
+        if starts_sentence and size > 3:
+            return "full" if whole else "partial"
+        if title and not near:
+            return None
+        if _modifies(text, span) and not near:
+            return None
+        return kind
+    if starts_sentence and size > 5 and (inner[-1] in ENDS or inner[-1] == ","):
+        return "full"
+    if reported_before and size >= 2 and not title:
+        return kind
+    if size >= 9 and terminal and not title:
+        return kind
+    return None
+
+
+def _looks_like_title(words: Words, inner: str) -> bool:
+    """Capitals on all longer words, as in titles of works and names."""
+    if not words.cased:
+        return False
+    found = [w for w in _WORD.findall(inner) if len(w) > 3]
+    if not found:
+        return all(w[0].isupper() for w in _WORD.findall(inner))
+    if words.code in ("de", "lb"):
+        return all(w[0].isupper() or w[0].isdigit() for w in _WORD.findall(inner))
+    return all(w[0].isupper() or w[0].isdigit() for w in found)
+
+
+def _modifies(text: str, span: Span) -> bool:
+    """A part of a compound: "Nullo"-scene."""
+    return text[span.outer_end : span.outer_end + 1] == "-" and text[span.outer_end + 1 : span.outer_end + 2].isalpha()

@@ -1,0 +1,268 @@
+"""The words of a language made ready for looking up: verbs of saying, sources, titles, pronouns, and tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final, Literal, NamedTuple
+
+import regex
+
+from article_extract.languages import Speech, find_language, primary_code
+
+TOKEN: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*+(?:[-'’.·־״׳][\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*+)*+")
+UNSPACED: Final = frozenset(("zh", "ja", "th", "lo", "km", "my"))
+"""Languages written without spaces between words."""
+CASELESS: Final = frozenset(
+    "ar he fa ur hi bn ta te ml kn mr gu pa ne si am ti ko ka ps ku ug sd yi dv or as".split()
+)
+"""Languages with spaces but without capitals."""
+VERB_FINAL: Final = frozenset("tr az uz kk ky tk ko ja fa ur hi bn ta te ml kn mr gu pa ne si am ti ku ps eu mn my ka".split())
+"""Languages whose subject stands before the quote although the verb follows it."""
+SUBJECT_MARKS: Final = {
+    "ja": ("は", "が", "も"),
+    "ko": ("은", "는", "이", "가", "께서"),
+    "hi": ("ने",),
+    "ur": ("نے",),
+    "mr": ("नी", "ने", "यांनी"),
+    "ne": ("ले",),
+    "pa": ("ਨੇ",),
+}
+"""Particles behind the subject: grammar, not vocabulary."""
+INDEFINITE: Final = frozenset("a an one another ein eine einer un une uno una um uma en ett et ei een egy bir az o unei unui μια ένας ένα".split())
+"""Articles that bring somebody new into the story, so that "a minister" is not the minister named above."""
+ARTICLES: Final = frozenset(
+    "the der die das le la les il lo gli el los las o os as het de ο η το οι τα i ha na az".split()
+)
+"""Articles that can stand before a subject; other short words before a name make it an object."""
+_ARABIC: Final = str.maketrans("أإآٱىيکیة’", "ااااييكيه'", "ًٌٍَُِّْـٰ")
+_PREFIXES: Final = {"ar": ("و", "ف"), "he": ("ו", "ש", "כש"), "fa": (), "ur": ()}
+_DEFINITE: Final = {"ar": "ال", "he": "ה"}
+
+
+class Token(NamedTuple):
+    """A word and where it stands."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+    """Folded for look-ups."""
+
+
+class Cue(NamedTuple):
+    """A verb of saying or a word that names a source."""
+
+    start: int
+    end: int
+    kind: Literal["verb", "source"]
+    first: int
+    """Index of its first token."""
+    last: int
+    """Index behind its last token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language's speech vocabulary, compiled."""
+
+    code: str
+    speech: Speech
+    known: bool
+    """Whether there is a language file."""
+    verbs: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    phrases: dict[str, tuple[tuple[tuple[str, ...], Literal["verb", "source"]], ...]] = field(default_factory=dict)
+    """Cues of several words by their first one, longest first."""
+    pronouns: dict[str, str] = field(default_factory=dict)
+    """Form to `male`, `female`, `plural`, `other`."""
+    titles: frozenset[str] = frozenset()
+    honorifics: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    verb_first: bool = False
+    """Where the verb stands before the quote, the speaker rather follows it."""
+    cue_pattern: regex.Pattern[str] | None = None
+    """Verbs and sources in text without spaces."""
+    title_pattern: regex.Pattern[str] | None = None
+
+    @property
+    def unspaced(self) -> bool:
+        """Written without spaces between words."""
+        return self.code in UNSPACED
+
+    @property
+    def cased(self) -> bool:
+        """Names can be told by their capitals."""
+        return self.code not in UNSPACED and self.code not in CASELESS
+
+    def is_title(self, token: Token) -> bool:
+        """A role noun, also as the last part of a compound ("Verteidigungsminister")."""
+        return _has(self.titles, token.key, self.code)
+
+    def is_organisation(self, token: Token) -> bool:
+        """A body or document that can be a source, also as the last part of a compound."""
+        return _has(self.organisations, token.key, self.code)
+
+    def prefixed(self, token: Token) -> bool:
+        """Begins with a preposition written onto the word, as "لقناة" (to the channel) does."""
+        if self.code != "ar" or len(token.key) < 4 or token.key[0] not in "لب":
+            return False
+        rest = token.key[1:]
+        return rest[0] == "ل" or rest.startswith("ال") or rest in self.organisations
+
+    def definite(self, token: Token) -> bool:
+        """Carries the definite prefix, as adjectives behind a title do in Arabic and Hebrew."""
+        prefix = _DEFINITE.get(self.code)
+        return prefix is not None and token.key.startswith(prefix) and len(token.key) > len(prefix) + 1
+
+
+@cache
+def find_words(tag: str | None) -> Words:
+    """The vocabulary of a BCP 47 tag, empty where the language has no file. Built once a language."""
+    code = primary_code(tag)
+    language = find_language(tag)
+    speech = language.speech if language else Speech()
+    dates = language.dates if language else None
+    single: dict[str, set[str]] = {"verb": set(), "source": set()}
+    phrases: dict[str, list[tuple[tuple[str, ...], Literal["verb", "source"]]]] = {}
+    kinds: tuple[tuple[Literal["verb", "source"], tuple[str, ...]], ...] = (
+        ("verb", speech.verbs),
+        ("source", speech.sources),
+    )
+    for kind, entries in kinds:
+        for entry in entries:
+            parts = tuple(token.key for token in tokens(entry, code))
+            if len(parts) == 1:
+                single[kind].add(parts[0])
+            elif parts:
+                phrases.setdefault(parts[0], []).append((parts, kind))
+    calendar = [*(dates.weekdays if dates else ()), *(m for row in (dates.months if dates else ()) for m in row)]
+    pronouns = {fold(form, code): kind for kind, forms in speech.pronouns.items() for form in forms}
+    bare = code in UNSPACED
+    return Words(
+        code=code,
+        speech=speech,
+        known=bool(speech.verbs),
+        verbs=frozenset(single["verb"]),
+        sources=frozenset(single["source"] - single["verb"]),
+        phrases={k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in phrases.items()},
+        pronouns=pronouns,
+        titles=_folded(speech.titles, code),
+        honorifics=_folded(speech.honorifics, code),
+        particles=_folded(speech.particles, code),
+        organisations=_folded(speech.organisations, code),
+        openers=_folded(speech.openers, code) | _folded((w for w in calendar if len(w) > 2), code),
+        verb_first=_rank(speech.order, "verb speaker quote") < _rank(speech.order, "speaker verb quote"),
+        cue_pattern=_alternation((*speech.verbs, *speech.sources)) if bare else None,
+        title_pattern=_alternation((*speech.titles, *speech.honorifics)) if bare else None,
+    )
+
+
+def _rank(orders: Sequence[str], order: str) -> int:
+    return orders.index(order) if order in orders else len(orders)
+
+
+def fold(word: str, code: str = "") -> str:
+    """The look-up form: lower case, straight apostrophes, Arabic spellings unified."""
+    if word.isascii():
+        return word.lower()
+    word = word.lower()
+    if "\u0590" <= word[0] <= "\u06ff" or "’" in word:
+        word = word.translate(_ARABIC)
+    return word
+
+
+def tokens(text: str, code: str = "", start: int = 0, end: int | None = None) -> list[Token]:
+    """Words between two offsets; an elided article ("l’avocat") is a word of its own."""
+    out: list[Token] = []
+    for match in TOKEN.finditer(text, start, len(text) if end is None else end):
+        word, at = match.group(), match.start()
+        if "'" in word or "’" in word:
+            cut = max(word.find("'"), word.find("’")) if word.count("'") + word.count("’") == 1 else -1
+            if 0 < cut <= 2 or word[:cut].lower() in _ELIDED:
+                if not (word[0].isupper() and cut == 1 and word[cut + 1 :][:1].isupper() and word[0] in "OD"):
+                    out.append(Token(word[: cut + 1], at, at + cut + 1, fold(word[: cut + 1])))
+                    word, at = word[cut + 1 :], at + cut + 1
+        out.append(Token(word, at, at + len(word), fold(word)))
+    return out
+
+
+_ELIDED: Final = frozenset("qu jusqu lorsqu puisqu quoiqu dell all dall nell sull quell un quest".split())
+
+
+def find_cues(words: Words, row: Sequence[Token]) -> list[Cue]:
+    """Verbs of saying and source words among tokens, several words before single ones."""
+    cues: list[Cue] = []
+    prefixes = _PREFIXES.get(words.code, ())
+    index = 0
+    while index < len(row):
+        token = row[index]
+        found: tuple[int, Literal["verb", "source"]] | None = None
+        for parts, kind in words.phrases.get(token.key, ()):
+            if len(parts) <= len(row) - index and all(row[index + k].key == part for k, part in enumerate(parts)):
+                found = len(parts), kind
+                break
+        if found is None and (index == 0 or len(token.key) > 4 or token.key in words.verbs or token.key not in words.openers):
+            kind_of = _single(words, token.key, prefixes)
+            found = (1, kind_of) if kind_of else None
+        if found is None:
+            index += 1
+            continue
+        size, kind = found
+        cues.append(Cue(token.start, row[index + size - 1].end, kind, index, index + size))
+        index += size
+    return cues
+
+
+def _single(words: Words, key: str, prefixes: Iterable[str]) -> Literal["verb", "source"] | None:
+    if key in words.verbs:
+        return "verb"
+    if key in words.sources:
+        return "source"
+    if "-" in key and key.split("-", 1)[0] in words.verbs:
+        return "verb"
+    for prefix in prefixes:
+        if key.startswith(prefix):
+            rest = key[len(prefix) :]
+            if rest in words.verbs:
+                return "verb"
+            if rest in words.sources:
+                return "source"
+    return None
+
+
+@cache
+def _lengths(entries: frozenset[str]) -> tuple[int, ...]:
+    return tuple(sorted({len(e) for e in entries if len(e) >= 5}))
+
+
+def _has(entries: frozenset[str], key: str, code: str) -> bool:
+    if not entries:
+        return False
+    if key in entries:
+        return True
+    if code in _COMPOUNDING:
+        if "-" in key and key.rsplit("-", 1)[1] in entries:
+            return True
+        return any(size < len(key) and key[-size:] in entries for size in _lengths(entries))
+    if code in _DEFINITE:
+        for prefix in (*_PREFIXES[code], _DEFINITE[code]):
+            if key.startswith(prefix) and key[len(prefix) :] in entries:
+                return True
+    return False
+
+
+_COMPOUNDING: Final = frozenset("de nl sv no da nn nb is fi et hu lb af fy fo".split())
+
+
+def _folded(entries: Iterable[str], code: str) -> frozenset[str]:
+    """Single words; entries of several name nothing by one of their parts."""
+    return frozenset(row[0].key for entry in entries if len(row := tokens(entry, code)) == 1)
+
+
+def _alternation(entries: Iterable[str]) -> regex.Pattern[str] | None:
+    listed = sorted(set(entries), key=len, reverse=True)
+    return regex.compile(r"\L<entries>", entries=listed) if listed else None

@@ -1,0 +1,341 @@
+"""
+Cut the visible page into blocks: one walk of the tree, each text node in exactly one block.
+
+A block ends where a block element begins or ends, and at a double `<br>`. The text nodes of all blocks in a row, and
+the white space left at the end, are the visible text of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+from article_extract import dom
+from article_extract.page import NO_NAMES, Block, BlockKind, Mark, MarkKind, Names, Page, Place, Within
+from article_extract.rules import read_names
+from article_extract.text import LINE_BREAK, collapse_lines, commas, letters, sentence_ends
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+CandidateTest = Callable[[str, Sequence[tuple[str, str]]], bool]
+_RESPONSIVE: Final = ("block", "flex", "grid", "inline", "contents", "table")
+_MEDIA: Final = {dom.IMAGE: BlockKind.IMAGE, dom.RULE: BlockKind.RULE, dom.SKIP: BlockKind.EMBED}
+_NEVER_EMBEDS: Final = frozenset(("head", "style", "option", "textarea"))
+_GLUED_BREAKS: Final = 2
+"""So many `<br>` in a row end a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """The page as a row of blocks."""
+
+    blocks: tuple[Block, ...]
+    places: tuple[Place, ...]
+    """All block elements in document order, the root first."""
+    trailing: str
+    """White space after the last block."""
+
+
+class _Open:
+    """An element the walk is in."""
+
+    __slots__ = ("element", "href", "iterator", "mark", "mark_start", "place", "tag", "words")
+
+    def __init__(self, element: _Element, tag: str, place: Place, href: str | None, words: int) -> None:
+        self.element = element
+        self.tag = tag
+        self.place = place
+        self.href = href
+        self.words = words
+        self.iterator: Iterator[_Element] = iter(element)
+        self.mark: MarkKind | None = None
+        self.mark_start = 0
+
+
+class _Writer:
+    """Collects text nodes and makes blocks of them."""
+
+    __slots__ = ("blocks", "breaks", "length", "marks", "pieces", "seen", "words")
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.pieces: list[str] = []
+        self.length = 0
+        self.marks: list[Mark] = []
+        self.seen = False
+        self.breaks = 0
+        self.words = 0
+        """Text nodes with letters so far, to tell links without text."""
+
+    def flush(self, place: Place, open_marks: list[tuple[_Open, str | None, Place | None]]) -> None:
+        """End the block; what holds no letter waits for the next."""
+        if not self.seen:
+            self.breaks = 0
+            return
+        for entry, value, named in open_marks:
+            if entry.mark is not None and entry.mark_start < self.length:
+                self.marks.append(Mark(entry.mark, entry.mark_start, self.length, value, named))
+            entry.mark_start = 0
+        raw = "".join(self.pieces)
+        self.blocks.append(_make_block(len(self.blocks), place, raw, tuple(self.marks)))
+        self.pieces.clear()
+        self.marks.clear()
+        self.length = 0
+        self.seen = False
+        self.breaks = 0
+
+
+def _make_block(index: int, place: Place, raw: str, marks: tuple[Mark, ...]) -> Block:
+    text = collapse_lines(raw)
+    chars = letters(text)
+    link_chars = strong_chars = 0
+    if place.href is not None:
+        link_chars = chars
+    for mark in marks:
+        if mark.kind == "link" and place.href is None:
+            link_chars += letters(collapse_lines(raw[mark.start : mark.end]))
+        elif mark.kind == "strong":
+            strong_chars += letters(collapse_lines(raw[mark.start : mark.end]))
+    heading = 0
+    if place.within & Within.HEADING:
+        at: Place | None = place
+        while at is not None and not heading:
+            heading = dom.HEADING_LEVEL.get(at.tag, 0)
+            at = at.parent
+        heading = heading or 3
+    return Block(
+        index,
+        BlockKind.TEXT,
+        place,
+        raw,
+        text,
+        chars,
+        min(link_chars, chars),
+        min(strong_chars, chars),
+        sentence_ends(text) if chars > 12 else 0,
+        commas(text) if chars > 12 else 0,
+        heading,
+        marks,
+    )
+
+
+def segment(page: Page, is_embed: CandidateTest) -> Segments:
+    """The blocks of a page in reading order.
+
+    `is_embed(tag, attributes)` says which elements may be embeds; each gives a block of its own before the text blocks
+    within it.
+    """
+    root = page.root
+    writer = _Writer()
+    blocks = writer.blocks
+    places: list[Place] = []
+    names, within, _ = _read_attributes(root.tag if isinstance(root.tag, str) else "", root.items(), 0)
+    root_place = Place(None, str(root.tag), 1, 0, within, names, None, None, root)
+    places.append(root_place)
+    open_marks: list[tuple[_Open, str | None, Place | None]] = []
+    stack: list[_Open] = []
+    current = _Open(root, str(root.tag), root_place, None, 0)
+    place = root_place
+    nth = 0
+    counters: list[int] = []
+    if root.tag not in dom.SKIPPED:
+        _add(writer, root.text)
+    else:
+        current.iterator = iter(())
+    kind_of_tag = dom.KIND_OF_TAG
+    while True:
+        child = next(current.iterator, None)
+        if child is None:
+            # The element ends.
+            tag = current.tag
+            if current.place is place and place.element is current.element:
+                writer.flush(place, open_marks)
+                place.last_block = len(blocks)
+            elif current.mark is not None:
+                _, value, named = open_marks.pop()
+                if current.mark_start < writer.length:
+                    writer.marks.append(Mark(current.mark, current.mark_start, writer.length, value, named))
+            if not stack:
+                break
+            tail = current.element.tail
+            element = current.element
+            wordless_link = tag == "a" and current.words == writer.words and current.href is not None
+            current = stack.pop()
+            nth = counters.pop()
+            if current.place is not place:
+                place = current.place
+            if wordless_link:
+                blocks.append(_media(len(blocks), BlockKind.LINK, place, element))
+            if tail:
+                _add(writer, tail)
+            continue
+        tag = child.tag
+        if not isinstance(tag, str):
+            if child.tail:
+                _add(writer, child.tail)
+            continue
+        nth += 1
+        kind = kind_of_tag.get(tag, dom.BLOCK)
+        if kind == dom.BREAK:
+            writer.pieces.append(LINE_BREAK)
+            writer.length += 1
+            writer.breaks += 1
+            if writer.breaks >= _GLUED_BREAKS and writer.seen:
+                writer.flush(place, open_marks)
+            if child.tail:
+                _add(writer, child.tail)
+            continue
+        attributes = child.items()
+        if kind == dom.SKIP or kind == dom.VOID or kind == dom.IMAGE or kind == dom.RULE:
+            if kind != dom.VOID and (kind != dom.SKIP or (tag not in _NEVER_EMBEDS and is_embed(tag, attributes))):
+                if kind != dom.IMAGE:
+                    writer.flush(place, open_marks)
+                names, within, hidden = _read_attributes(tag, attributes, place.within)
+                own = Place(place, tag, nth, place.depth + 1, within, names, None, current.href, child)
+                own.chrome = own if names.strong else place.chrome
+                blocks.append(_media(len(blocks), _MEDIA[kind], own, child))
+            if kind == dom.SKIP or (child.text is None and not len(child)):
+                if child.tail:
+                    _add(writer, child.tail)
+                continue
+            # libxml2 lets void elements have children: `source` takes in what follows it.
+            kind = dom.INLINE
+            attributes = []
+        if kind == dom.INLINE and not attributes:
+            entry = _Open(child, tag, place, current.href, writer.words)
+            mark = dom.MARK_OF_TAG.get(tag)
+            if mark is not None and mark != "link":
+                entry.mark = cast("MarkKind", mark)
+                entry.mark_start = writer.length
+                open_marks.append((entry, None, None))
+            stack.append(current)
+            counters.append(nth)
+            current = entry
+            nth = 0
+            if child.text:
+                _add(writer, child.text)
+            continue
+        names, within, hidden = _read_attributes(tag, attributes, place.within)
+        href = current.href
+        if kind == dom.INLINE and not (within & Within.BUTTON and not place.within & Within.BUTTON):
+            entry = _Open(child, tag, place, href, writer.words)
+            mark = dom.MARK_OF_TAG.get(tag, "span")
+            value: str | None = None
+            named: Place | None = None
+            if tag == "a":
+                value = child.get("href")
+                if value is None:
+                    mark = "span"
+                else:
+                    entry.href = value
+            elif tag == "time":
+                value = child.get("datetime")
+            if names is not NO_NAMES or hidden or mark != "span":
+                if names is not NO_NAMES or hidden:
+                    named = Place(place, tag, nth, place.depth + 1, within, names, None, entry.href, child)
+                    named.chrome = named if names.strong else place.chrome
+                entry.mark = cast("MarkKind", mark)
+                entry.mark_start = writer.length
+                open_marks.append((entry, value, named))
+            if is_embed(tag, attributes):
+                blocks.append(_media(len(blocks), BlockKind.EMBED, named or place, child))
+            stack.append(current)
+            counters.append(nth)
+            current = entry
+            nth = 0
+            if child.text:
+                _add(writer, child.text)
+            continue
+        writer.flush(place, open_marks)
+        own = Place(place, tag, nth, place.depth + 1, within, names, None, href, child)
+        own.chrome = own if names.strong else place.chrome
+        own.first_block = len(blocks)
+        places.append(own)
+        if attributes and is_embed(tag, attributes):
+            blocks.append(_media(len(blocks), BlockKind.EMBED, own, child))
+        stack.append(current)
+        counters.append(nth)
+        current = _Open(child, tag, own, href, writer.words)
+        place = own
+        nth = 0
+        if child.text:
+            _add(writer, child.text)
+    writer.flush(root_place, open_marks)
+    root_place.last_block = len(blocks)
+    _sum_up(blocks)
+    return Segments(tuple(blocks), tuple(places), "".join(writer.pieces).replace(LINE_BREAK, ""))
+
+
+def _add(writer: _Writer, text: str | None) -> None:
+    if not text:
+        return
+    writer.pieces.append(text)
+    writer.length += len(text)
+    if not text.isspace():
+        writer.seen = True
+        writer.words += 1
+        writer.breaks = 0
+
+
+def _media(index: int, kind: BlockKind, place: Place, element: _Element) -> Block:
+    return Block(index, kind, place, element=element)
+
+
+def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]], within: int) -> tuple[Names, int, bool]:
+    """Names, surroundings and whether the markup hides the element."""
+    within |= dom.WITHIN_OF_TAG.get(tag, 0)
+    if not attributes:
+        return NO_NAMES, within, False
+    joined = ""
+    hidden = False
+    for key, value in attributes:
+        if key in dom.NAMING:
+            joined = f"{joined} {value}" if joined else value
+            if key == "role":
+                within |= dom.WITHIN_OF_ROLE.get(value, 0)
+            elif key == "class" and "hidden" in value and tag not in ("body", "html"):
+                classes = value.split()
+                if "hidden" in classes and not any(":" in c and c.rsplit(":", 1)[1].startswith(_RESPONSIVE) for c in classes):
+                    hidden = True
+        elif key == "hidden":
+            hidden = value != "until-found"
+        elif key == "style" and "none" in value and tag not in ("body", "html"):
+            if "display:none" in value.replace(" ", "").lower():
+                hidden = True
+        elif key == "aria-hidden" and value == "true" and tag in ("span", "svg", "i"):
+            hidden = hidden or tag == "svg"
+    names = read_names(joined) if joined else NO_NAMES
+    if (hidden or names.hidden) and tag not in ("body", "html"):
+        within |= Within.HIDDEN
+    return names, within, hidden
+
+
+_PROSE_CHARS: Final = 60
+
+
+def is_prose(block: Block) -> bool:
+    """Running text by its look alone: a sentence, long enough, few links."""
+    return (
+        block.chars >= _PROSE_CHARS
+        and block.heading == 0
+        and (block.sentences > 0 or block.chars > 160)
+        and block.link_chars * 3 < block.chars
+        and not block.place.within & (Within.HIDDEN | Within.NAV | Within.BUTTON | Within.CAPTION)
+    )
+
+
+def _sum_up(blocks: Sequence[Block]) -> None:
+    """Add each block's counts to all elements around it."""
+    for block in blocks:
+        if block.kind is not BlockKind.TEXT:
+            continue
+        prose = block.chars if is_prose(block) else 0
+        place: Place | None = block.place
+        while place is not None:
+            place.chars += block.chars
+            place.link_chars += block.link_chars
+            place.prose_chars += prose
+            place.blocks += 1
+            place = place.parent

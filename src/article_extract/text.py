@@ -1,0 +1,148 @@
+"""Text of any script: white space, letters, sentence marks, keys to compare by."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+import regex
+
+LINE_BREAK: Final = "\x00"
+"""Stands for a `<br>` in raw text; a parsed tree cannot hold it."""
+_INVISIBLE: Final = dict.fromkeys(
+    (0x00AD, 0x200B, 0x2060, 0xFEFF, 0x180E, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
+"""Soft hyphen, zero-width space, word joiner, BOM, direction embeddings. ZWJ and ZWNJ belong to words and stay."""
+_HAS_INVISIBLE: Final = regex.compile("[\u00ad\u180e\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_POINTS: Final = regex.compile(
+    "[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640\u200b-\u200f\u00ad\ufeff]"
+)
+"""Hebrew and Arabic vocalisation, tatweel, invisible characters."""
+_NOT_WORD: Final = regex.compile(r"[^\p{L}\p{N}\p{M}]+")
+_SENTENCE_END: Final = regex.compile(
+    r"[.!?…。！？؟۔।॥։።።᙮។၊။](?=[\s\"'”“’»«)\]」』）】\u00a0]|$)|[。！？]"
+)
+_COMMA: Final = regex.compile(r"[,;，、；،؛]")
+_WIDE: Final = regex.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_SPACES_PER_WORD: Final = regex.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
+
+def collapse(text: str) -> str:
+    """White space of every kind to single spaces, none at the ends, invisible characters dropped."""
+    if _HAS_INVISIBLE.search(text):
+        text = text.translate(_INVISIBLE)
+    return " ".join(text.split())
+
+
+def collapse_lines(raw: str) -> str:
+    """Like `collapse`, with LINE_BREAK turned into a newline; no empty lines."""
+    if LINE_BREAK not in raw:
+        return collapse(raw)
+    return "\n".join(filter(None, map(collapse, raw.split(LINE_BREAK))))
+
+
+def map_offsets(raw: str, offsets: list[int]) -> list[int]:
+    """Where offsets into `raw` stand in `collapse_lines(raw)`; `offsets` in rising order.
+
+    >>> map_offsets("  a  b ", [2, 5, 7])
+    [0, 2, 3]
+    """
+    out: list[int] = []
+    position = 0
+    pending = ""
+    want = iter(offsets)
+    target = next(want, None)
+    for i, ch in enumerate(raw):
+        while target is not None and target <= i:
+            out.append(position + (len(pending) if position and not (ch.isspace() or ch == LINE_BREAK) else 0))
+            target = next(want, None)
+        if target is None:
+            break
+        if ch == LINE_BREAK:
+            pending = "\n"
+        elif ch.isspace():
+            pending = pending or " "
+        elif ord(ch) in _INVISIBLE:
+            continue
+        else:
+            position += (1 if pending and position else 0) + 1
+            pending = ""
+    while target is not None:
+        out.append(position)
+        target = next(want, None)
+    return out
+
+
+def letters(text: str) -> int:
+    """Length that compares across scripts: characters without white space, Han and Kana counted double."""
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
+    return len(text) - text.count(" ") - text.count("\n") + wide
+
+
+def sentence_ends(text: str) -> int:
+    """How many sentences end in the text, by the marks of any script.
+
+    >>> sentence_ends("He said so. “Did he?” 3.5 percent."), sentence_ends("他说。她也说。")
+    (3, 2)
+    """
+    return len(_SENTENCE_END.findall(text))
+
+
+def commas(text: str) -> int:
+    """Commas and semicolons of any script."""
+    return len(_COMMA.findall(text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends with a sentence mark, closing quotation marks and brackets aside."""
+    stripped = text.rstrip(" \n\"'”“’‘»«›‹)]」』）】\u00a0")
+    return stripped.endswith((".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "॥", "։", "።", ":", "：", "။", "។"))
+
+
+def squeeze(text: str | None) -> str:
+    """Letters and digits alone, casefolded, compatibility forms unified, pointing left out: equal for the same words."""
+    if not text:
+        return ""
+    if text.isascii():
+        return _NOT_WORD.sub("", text).casefold()
+    return _NOT_WORD.sub("", _POINTS.sub("", unicodedata.normalize("NFKC", text))).casefold()
+
+
+_ARABIC: Final = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه"})
+
+
+def phrase_key(text: str) -> str:
+    """Words separated by single spaces, casefolded, punctuation dropped, digits at both ends dropped, Arabic unified.
+
+    >>> phrase_key("» Teilen (12):"), phrase_key("شاهـد أيضاً:")
+    ('teilen', 'شاهد ايضا')
+    """
+    if not text.isascii():
+        text = _POINTS.sub("", unicodedata.normalize("NFKC", text)).translate(_ARABIC)
+    words = _NOT_WORD.sub(" ", text.replace("'", "").replace("’", "")).casefold().split()
+    start, end = 0, len(words)
+    while start < end and words[start].isnumeric():
+        start += 1
+    while end > start and words[end - 1].isnumeric():
+        end -= 1
+    return " ".join(words[start:end])
+
+
+def word_count(text: str) -> int:
+    """Words; in scripts without spaces, a word for every two (Han, Kana) or five (Thai, Burmese, Khmer) characters."""
+    count = len(text.split())
+    if text.isascii():
+        return count
+    return count + len(_WIDE.findall(text)) // 2 + len(_SPACES_PER_WORD.findall(text)) // 5
+
+
+_WORDS: Final = regex.compile(r"\p{Nd}+|[\p{L}\p{M}\u200c]+")
+
+
+def words_and_numbers(text: str) -> list[str]:
+    """Words and numbers of a short text, casefolded.
+
+    >>> words_and_numbers("3. Mai 2024, 17:47 Uhr")
+    ['3', 'mai', '2024', '17', '47', 'uhr']
+    """
+    return _WORDS.findall(text.casefold())
