@@ -330,6 +330,8 @@ class LabelledBlock:
     parts: tuple[Part, ...] = ()
     """Empty: the whole block has the label. Else the parts in order, covering the text."""
     overruled: tuple[Verdict, ...] = ()
+    doubted: Verdict | None = None
+    """A verdict that stands only if the model finds no story in the block."""
 
     def give(self, label: Label, rule: str) -> None:
         """Set the verdict, remembering the one it replaces."""

@@ -22,18 +22,21 @@ Reviser = Callable[[Scene], None]
 
 FIRST_PASS: Final[tuple[Classifier, ...]] = (
     embedded.by_embed,
-    chrome.by_hidden,
     figures.by_caption,  # before names: captions stand in galleries and sliders
     chrome.by_phrase,  # before names: says more exactly what a block within a box is
+    chrome.by_hidden,
     chrome.by_names,
     chrome.by_structure,
     front.by_names_of_meta,
     front.by_date_form,
     front.by_author_name,
 )
+DOUBTED: Final = frozenset((chrome.by_hidden, chrome.by_names, chrome.by_structure))
+"""What names and structure say of blocks among the story's text is evidence: names lie ("promo" around each paragraph)."""
 SECOND_PASS: Final[tuple[Reviser, ...]] = (
-    teasers.revise_cards,  # before the text: cards hold sentences too
+    teasers.revise_announced,  # before the text: cards hold sentences too
     model.revise_undecided,
+    teasers.revise_unannounced,
     sequence.revise_extent,
     sequence.revise_tail,
     teasers.revise_inline,
@@ -92,5 +95,8 @@ def decide(row: LabelledBlock, scene: Scene) -> None:
     """Give a row the first verdict of the first pass, if any."""
     for classifier in FIRST_PASS:
         if verdict := classifier(row.block, scene):
-            row.give(verdict.label, verdict.rule)
+            if classifier in DOUBTED and scene.may_be_text(row.block):
+                row.doubted = verdict
+            else:
+                row.give(verdict.label, verdict.rule)
             return

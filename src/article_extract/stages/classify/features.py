@@ -27,6 +27,13 @@ _WITHIN: Final = (
     Within.PARAGRAPH,
 )
 _TRAITS: Final = ("body", "meta", "lead", "caption", "credit", "byline", "date", "infobox", "embed", "kicker", "live", "gallery", "headline", "pull_quote")
+_CHROME: Final = (
+    ("related", "recirculation", "promo", "sidebar"),
+    ("newsletter", "subscribe", "ad", "login", "consent", "dialog"),
+    ("share", "navigation", "breadcrumb", "toc", "tags", "player", "footer"),
+    ("comments",),
+    ("author_bio", "disclaimer"),
+)
 _NEIGHBOURS: Final = (-2, -1, 1, 2)
 
 NAMES: Final[tuple[str, ...]] = (
@@ -44,6 +51,11 @@ NAMES: Final[tuple[str, ...]] = (
     *(f"trait_{t}" for t in _TRAITS),
     "body_trait_distance",
     "voided_chrome",
+    "doubted",
+    "hidden",
+    "chrome_distance",
+    "chrome_prose_share",
+    *(f"chrome_kind_{i}" for i in range(len(_CHROME))),
     "after_title",
     "blocks_after_title",
     "position",
@@ -68,6 +80,7 @@ NAMES: Final[tuple[str, ...]] = (
     "core_prose_after",
     *(f"{what}_{d}" for d in _NEIGHBOURS for what in ("chars", "link", "prose", "chrome", "same_parent", "same_make", "heading")),
 )
+_RULES: Final = {"chrome": 1, "names": 2, "structure": 3}
 _KIND_RANK: Final = {None: 0, "decoration": 1, "caption": 2, "byline": 3, "tags": 4, "see_also": 5, "related": 6, "recirculation": 7}
 
 
@@ -157,6 +170,13 @@ def read_features(scene: Scene, wanted: Sequence[int]) -> list[list[float]]:
         row += [
             traits.get("body", 12),
             place.chrome is not None,
+            _RULES.get(doubted.rule.split(".")[0], 0) if (doubted := scene.rows[index].doubted) else 0,
+            bool(place.within & Within.HIDDEN),
+            min(12, place.depth - chrome_place.depth) if (chrome_place := scene.chrome_of(place)) else 12,
+            chrome_place.prose_chars / total if chrome_place else 0,
+        ]
+        row.extend(bool(chrome_place and chrome_place.names.trait in group) for group in _CHROME)
+        row += [
             title is not None and index > title,
             min(60, max(-60, index - title)) if title is not None else -61,
             index / len(blocks),

@@ -67,5 +67,7 @@ def revise_undecided(scene: Scene) -> None:
         scene.scores[index] = probability
         if probability >= threshold:
             labelled.give(labels_of_tag(labelled.block), "model.body")
+        elif labelled.doubted is not None:
+            labelled.give(labelled.doubted.label, labelled.doubted.rule)
         else:
             labelled.give(Label.OTHER, "model.other")

@@ -67,7 +67,7 @@ class Scene:
     """A page under classification. Everything here is read-only for classifiers but `rows`, whose labels they set."""
 
     __slots__ = (
-        "blocks", "body_key", "book", "core", "embed_at", "embeds", "front", "keys", "language", "metadata", "openings", "options", "prose",
+        "blocks", "body_key", "book", "core", "doubtful_teasers", "embed_at", "embeds", "front", "keys", "language", "metadata", "openings", "options", "prose",
         "rows", "scores", "teasers", "title", "title_keys", "voided",
     )  # fmt: skip
 
@@ -103,6 +103,7 @@ class Scene:
         self.prose = max(1, sum(b.chars for b in blocks if self.is_open_prose(b)))
         """Letters of running text outside chrome."""
         self.teasers: list[Teaser] = []
+        self.doubtful_teasers: list[Teaser] = []
         self.scores: dict[int, float] = {}
         """The model's probability for each block it was asked about."""
         self.title: int | None = None
@@ -161,6 +162,12 @@ class Scene:
             and not block.place.within & (Within.HIDDEN | Within.NAV | Within.BUTTON | Within.CAPTION | Within.FORM)
             and self.chrome_of(block.place) is None
         )
+
+    def may_be_text(self, block: Block) -> bool:
+        """Whether a block that names or structure call chrome stands among the text, or reads like it."""
+        if self.inside(block.place, self.core):
+            return True
+        return block.chars >= 100 and block.sentences > 0 and block.link_chars * 3 < block.chars and not block.place.within & Within.HIDDEN
 
     def _find_core(self, root: Place) -> Place:
         """Climb down from the root while one child holds most of the prose that lies outside chrome."""

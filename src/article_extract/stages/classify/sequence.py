@@ -6,7 +6,7 @@ from typing import Final
 
 import regex
 
-from article_extract.page import BODY, BlockKind, Label, Part, Within
+from article_extract.page import BODY, BlockKind, Label, LabelledBlock, Part, Within
 from article_extract.stages.classify.scene import Scene
 from article_extract.text import squeeze
 
@@ -31,7 +31,7 @@ def revise_extent(scene: Scene) -> None:
             mass += block.chars
         is_headline = block.kind is BlockKind.TEXT and block.heading == 1 and block.chars > 12 and not block.place.within & Within.HIDDEN
         if is_headline and block.index > title >= 0 and mass > 0.2 * total and mass > 400 and row.label is not Label.RELATED:
-            if squeeze(block.text) not in scene.title_keys and _own_article(block.index, scene):
+            if squeeze(block.text) not in scene.title_keys and _own_article(row, scene):
                 start_of_next = block.index
                 break
     if start_of_next is not None:
@@ -42,9 +42,15 @@ def revise_extent(scene: Scene) -> None:
     _drop_islands(scene)
 
 
-def _own_article(index: int, scene: Scene) -> bool:
-    """Whether a later h1 heads text of its own."""
-    return any(r.label in _TEXT and r.block.chars > 80 for r in scene.rows[index + 1 : index + 12])
+def _own_article(row: LabelledBlock, scene: Scene) -> bool:
+    """Whether a later h1 heads another article: outside the text's element, or with a byline or date of its own."""
+    index = row.block.index
+    after = scene.rows[index + 1 : index + 12]
+    if not any(r.label in _TEXT and r.block.chars > 80 for r in after):
+        return False
+    if scene.title is not None and not scene.inside(row.block.place, scene.core):
+        return True
+    return any(r.label in (Label.BYLINE, Label.DATE) for r in after[:5])
 
 
 def _drop_islands(scene: Scene) -> None:
@@ -68,7 +74,7 @@ def _drop_islands(scene: Scene) -> None:
         if k == main:
             continue
         inside = scene.inside(texts[run[0]].block.place, scene.core)
-        limit = 0.12 if inside else 0.3
+        limit = 0.02 if inside else 0.12
         if scene.options.favor == "recall":
             limit /= 3
         if masses[k] < limit * masses[main]:

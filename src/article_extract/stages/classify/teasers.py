@@ -74,28 +74,52 @@ def is_story(href: str | None, scene: Scene) -> bool:
     return bool(_SLUG.search(path) or _SLUG.search(parts.query) or len(segments) >= 3 or any(ch.isdigit() for s in segments for ch in s))
 
 
-def revise_cards(scene: Scene) -> None:
-    """Find the teasers and label their blocks."""
+def revise_announced(scene: Scene) -> None:
+    """Before the text is known: teasers that are announced, stand in chrome, or outside the text's own element."""
     covered = 0
     prose = [b.index for b in scene.blocks if scene.is_open_prose(b) and scene.inside(b.place, scene.core)]
     anchors = [_anchor_href(b, scene) for b in scene.blocks]
     for block in scene.blocks:
         href = anchors[block.index]
-        if href is None or block.index < covered:
+        if href is None or block.index < covered or not is_story(href, scene):
             continue
-        if not is_story(href, scene) or scene.rows[block.index].label in _NOT_TEASED:
+        row = scene.rows[block.index]
+        if row.label in _NOT_TEASED or (row.doubted is not None and row.doubted.label in _NOT_TEASED):
             continue
         first, last = _card(block, href, anchors, scene)
         teaser = _read_card(block, href, first, last, scene)
         if teaser is None:
             continue
         _place(teaser, scene, prose)
-        if teaser.kind == "related" or _is_card(teaser, scene) or scene.rows[block.index].label is not Label.UNDECIDED:
-            if _is_listed_in_text(teaser, scene, prose):
-                continue
-            _label(teaser, scene)
-            scene.teasers.append(teaser)
+        in_text = scene.inside(block.place, scene.core)
+        chrome = scene.chrome_of(block.place)
+        if in_text and teaser.label is None and (chrome is None or chrome.names.trait not in ("related", "recirculation")):
+            scene.doubtful_teasers.append(teaser)
             covered = last
+            continue
+        _label(teaser, scene)
+        scene.teasers.append(teaser)
+        covered = last
+
+
+def revise_unannounced(scene: Scene) -> None:
+    """After the model: cards among the text that hold nothing of it."""
+    for teaser in scene.doubtful_teasers:
+        rows = [r for r in scene.rows[teaser.first : teaser.last] if r.block.kind is BlockKind.TEXT]
+        if any(r.label in BODY for r in rows):
+            continue
+        listed = teaser.title_block is not None and _is_plain_link(teaser, scene)
+        if listed and not any(r.doubted for r in rows):
+            continue
+        _label(teaser, scene)
+        scene.teasers.append(teaser)
+    scene.teasers.sort(key=lambda t: t.first)
+
+
+def _is_plain_link(teaser: Teaser, scene: Scene) -> bool:
+    """A bare linked line or list item without heading, picture or summary."""
+    block = scene.blocks[teaser.title_block or 0]
+    return teaser.last - teaser.first == 1 and not block.heading and bool(block.place.within & (Within.LIST | Within.TABLE))
 
 
 def _anchor_href(block: Block, scene: Scene) -> str | None:
@@ -283,23 +307,6 @@ def _near_text(start: int, end: int, scene: Scene) -> bool:
     return any(scene.is_open_prose(scene.blocks[i]) for i in range(start + 1, end))
 
 
-def _is_card(teaser: Teaser, scene: Scene) -> bool:
-    """Whether a feed's teaser looks like one: outside the text's own element, or with a picture or summary."""
-    place = scene.blocks[teaser.first].place
-    return not scene.inside(place, scene.core) or teaser.image_block is not None or teaser.last - teaser.first > 1
-
-
-def _is_listed_in_text(teaser: Teaser, scene: Scene, prose: list[int]) -> bool:
-    """A linked list item or bare link within the text that nothing announces may be the author's own."""
-    if teaser.label is not None or teaser.placement != "inline" or teaser.title_block is None:
-        return False
-    block = scene.blocks[teaser.title_block]
-    if scene.chrome_of(block.place) is not None:
-        return False
-    plain = teaser.last - teaser.first == 1 and block.place.tag in ("li", "p", "td", "div", "span") and not block.heading
-    return plain and bool(block.place.within & (Within.LIST | Within.TABLE)) or (plain and word_count(teaser.title) < 5)
-
-
 def _label(teaser: Teaser, scene: Scene) -> None:
     for index in range(teaser.first, teaser.last):
         row = scene.rows[index]
@@ -321,7 +328,7 @@ def _label(teaser: Teaser, scene: Scene) -> None:
             row.give(Label.RELATED, "teaser.summary" if index == teaser.summary_block else "teaser.section")
         elif index == teaser.date_block:
             row.give(Label.DATE, "teaser.date")
-        elif block.kind is BlockKind.IMAGE or row.label is Label.UNDECIDED:
+        elif block.kind is BlockKind.IMAGE or row.label in (Label.UNDECIDED, Label.OTHER):
             row.give(Label.RECIRCULATION, "teaser.other")
 
 

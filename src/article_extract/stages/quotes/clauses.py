@@ -129,7 +129,7 @@ def _limit(cuts: list[int], masked: str, spans: list[Span]) -> list[int]:
 def _reports(words: Words, behind: str) -> bool:
     """Whether the text right behind a quote is its reporting clause."""
     clause = regex.split(r"[.!?।۔\x01:]", behind, maxsplit=1)[0]
-    row = tokens(clause, words.code)
+    row = tokens(clause)
     return any(cue.first <= 4 for cue in find_cues(words, row))
 
 
@@ -147,7 +147,7 @@ def _read(words: Words, names: Names, text: str, sentence: Sentence) -> None:
         sentence.cues, sentence.mentions = caseless.read_unspaced(words, text, pieces)
         return
     for begin, stop in pieces:
-        row += tokens(text, words.code, begin, stop)
+        row += tokens(text, begin, stop)
     sentence.row = row
     sentence.cues = find_cues(words, row)
     if words.cased:

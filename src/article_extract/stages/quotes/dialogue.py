@@ -81,7 +81,7 @@ def _trimmed(text: str, spans: list[Span]) -> list[Span]:
 
 def _reports(words: Words, text: str, at: int, *, dashed: bool) -> bool:
     """Whether a reporting clause begins here: its verb is among the first words, the very first without a dash."""
-    row = tokens(text, words.code, at, min(len(text), at + 80))
+    row = tokens(text, at, min(len(text), at + 80))
     if not row:
         return False
     if not words.known:

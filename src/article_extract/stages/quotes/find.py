@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from article_extract.page import Passage
 from article_extract.records import Quote
-from article_extract.stages.quotes.clauses import ENDS, Frame, build_frame
+from article_extract.stages.quotes.clauses import ENDS
 from article_extract.stages.quotes.dialogue import cut_dialogue
 from article_extract.stages.quotes.marks import (
     HAS_MARK,
     SINGLE,
     Span,
-    find_dialogue,
     find_spans,
     find_tail,
     has_reversed_guillemets,
@@ -34,16 +33,17 @@ def read_quotes(passages: Sequence[Passage], language: str) -> tuple[Quote, ...]
     names = Names(words)
     if words.cased:
         names.read(p.text for p in passages)
-    frames = [build_frame(words, names, p.text, found) for p, found in zip(passages, spans, strict=True)]
     doubles = sum(span.mark not in SINGLE and span.mark != "—" for found in spans for span in found) > 1
-    story = Story(words, names)
+    story = Story(words, names, [p.text for p in passages], spans, [p.where == "heading" or p.kind != "text" for p in passages])
+    if not words.cased and not words.unspaced:
+        for index in range(len(passages)):
+            story.frame(index)  # names are learnt from where they stand
     out: list[Quote] = []
-    for passage, frame in zip(passages, frames, strict=True):
+    for index, passage in enumerate(passages):
         if passage.kind != "text":
-            out += _display(story, passage, frame)
-        elif passage.where != "heading":
-            out += _inline(story, passage, frame, doubles)
-            story.frames.append(frame)
+            out += _display(story, passage, index)
+        elif passage.where != "heading" and spans[index]:
+            out += _inline(story, passage, index, doubles)
     return tuple(out)
 
 
@@ -74,8 +74,9 @@ def _all_spans(words: Words, passages: Sequence[Passage]) -> list[list[Span]]:
     return out
 
 
-def _inline(story: Story, passage: Passage, frame: Frame, doubles: bool) -> list[Quote]:
+def _inline(story: Story, passage: Passage, at: int, doubles: bool) -> list[Quote]:
     out: list[Quote] = []
+    frame = story.frame(at)
     reported = False
     for index, sentence in enumerate(frame.sentences):
         speaks = False
@@ -86,7 +87,7 @@ def _inline(story: Story, passage: Passage, frame: Frame, doubles: bool) -> list
             if span.continues and story.last_speaker is not None:
                 said = Attribution(story.last_speaker)
             else:
-                said = story.attribute(frame, index, span)
+                said = story.attribute(at, index, span)
             speaks = True
             sentence.speaker = said.speaker
             story.last_speaker = said.speaker or story.last_speaker
@@ -115,23 +116,24 @@ def _named_in(text: str, speaker: str) -> bool:
     return speaker in text or speaker.split()[-1] in text
 
 
-def _display(story: Story, passage: Passage, frame: Frame) -> list[Quote]:
+def _display(story: Story, passage: Passage, at: int) -> list[Quote]:
     """A block or pull quote: its words without outer marks, said by whom its cite names or the text above announces."""
     text = passage.text.strip()
-    whole = frame.spans[0] if len(frame.spans) == 1 else None
+    spans = story.spans[at]
+    whole = spans[0] if len(spans) == 1 else None
     marked = whole is not None and whole.outer <= 1 and whole.outer_end >= len(passage.text.rstrip()) - 1
     if whole is not None and marked:
         text = passage.text[whole.start : whole.end]
     pull = passage.kind == "pull_quote"
-    previous = story.frames[-1] if story.frames else None
-    announced = previous is not None and previous.text.rstrip().endswith((":", "："))
+    above = story.above(at)
+    announced = bool(above) and story.texts[above[0]].rstrip().endswith((":", "："))
     if not text or not (pull or marked or passage.cite or announced or text[-1] in ENDS):
         return []
     speaker: str | None = None
     if passage.cite:
         speaker = story.names.fullest(passage.cite) if "://" not in passage.cite else None
-    elif previous is not None and (announced or pull):
-        speaker = story.carried(frame, 0)
+    elif announced or pull:
+        speaker = story.carried(at, 0)
     return [
         Quote(
             text=text,

@@ -13,11 +13,15 @@ from typing import Final, NamedTuple
 
 import regex
 
-from article_extract.stages.quotes.words import Token, Words, fold, tokens
+from article_extract.stages.quotes.words import NOUN_CAPITALS, Token, Words, fold, tokens
 
 MAX_WORDS: Final = 5
-NOUN_CAPITALS: Final = frozenset(("de", "lb"))
-"""Languages that write all nouns with capitals."""
+_CAPITALS: Final = regex.compile(
+    r"\p{Lu}[\p{L}\p{M}\p{N}'’.-]*+(?:[ \u00a0]++(?:\p{Ll}[\p{L}'’]{0,4}+[ \u00a0]){0,2}\p{Lu}[\p{L}\p{M}\p{N}'’.-]*+)++"
+)
+"""Where names of several words can stand: looked for before anything is cut into words."""
+_OPENING: Final = frozenset("„“\"«»‹›‚‘'")
+_CLOSING: Final = frozenset("“”\"«»‹›‘’'")
 _CONJUNCTIONS: Final = frozenset(("und", "et", "and", "och", "og", "en"))
 _FUSED: Final = frozenset(("vom", "zum", "zur", "im", "am", "der", "die", "das"))
 _ACRONYM: Final = regex.compile(r" \((\p{Lu}[\p{Lu}\d-]{1,9})\)")
@@ -41,17 +45,28 @@ class Names:
     def read(self, texts: Iterable[str]) -> None:
         """Collect the capitalised names of the paragraphs."""
         for text in texts:
-            row = tokens(text, self.words.code)
-            for found in name_runs(self.words, row, text):
-                if len(found.name) > 1 and not found.described and not self._common(row, found, text):
-                    self.learn([t.text for t in found.name], found.role)
-                    if acronym := _ACRONYM.match(text, found.name[-1].end):
-                        self._acronyms.setdefault(fold(acronym.group(1)), " ".join(t.text for t in found.name))
-                if found.person or _AGE.match(text, found.name[-1].end):
-                    self._people.add(fold(without_possessive(found.name[-1].text)))
+            for match in _CAPITALS.finditer(text):
+                start = match.start()
+                before = max(text.rfind(" ", max(0, start - 40), max(0, start - 1)) + 1, start - 40, 0)
+                row = tokens(text, before, min(len(text), match.end() + 40))
+                for found in name_runs(self.words, row, text):
+                    if found.name[0].start < match.end():
+                        self._meet(row, found, text)
+
+    def _meet(self, row: Sequence[Token], found: Run, text: str) -> None:
+        if len(found.name) > 1 and not found.described and not self._common(row, found, text):
+            self.learn([t.text for t in found.name], found.role)
+            acronym = _ACRONYM.match(text, found.name[-1].end)
+            if acronym and any(t.text[0] == acronym.group(1)[0] for t in found.name):
+                self._acronyms.setdefault(fold(acronym.group(1)), " ".join(t.text for t in found.name))
+        if found.person or _AGE.match(text, found.name[-1].end):
+            self._people.add(fold(without_possessive(found.name[-1].text)))
 
     def _common(self, row: Sequence[Token], found: Run, text: str) -> bool:
-        """Nouns behind an article, where all nouns have capitals."""
+        """Words that are quoted by themselves; nouns behind an article, where all nouns have capitals."""
+        start, end = found.name[0].start, found.name[-1].end
+        if text[max(0, start - 1) : start] in _OPENING and text[end : end + 1] in _CLOSING and end < len(text):
+            return True
         if self.words.code not in NOUN_CAPITALS or found.role or not found.first:
             return False
         before = row[found.first - 1]
@@ -138,12 +153,10 @@ def name_runs(words: Words, row: Sequence[Token], text: str) -> list[Run]:
                     break
                 stop += 1
             elif (
-                _particle(words, row, index, following, text)
-                and stop + 1 < size
-                and row[stop + 1].text[0].isupper()
-                and _joined(text, following, row[stop + 1])
+                _particle(words, following, text)
+                and (reach := _behind_particles(words, row, stop, text))
             ):
-                stop += 2
+                stop = reach
             else:
                 break
         name, role, person = _split_titles(words, list(row[index:stop]))
@@ -160,14 +173,26 @@ def name_runs(words: Words, row: Sequence[Token], text: str) -> list[Run]:
     return out
 
 
-def _particle(words: Words, row: Sequence[Token], first: int, token: Token, text: str) -> bool:
+def _particle(words: Words, token: Token, text: str) -> bool:
     """A particle within a name. German nouns have capitals too, so "der Konsum von Drogen" must not count."""
     if token.key not in words.particles or len(token.key) == 1 or token.key in _CONJUNCTIONS:
         return False
     if words.code not in NOUN_CAPITALS:
         return True
-    led = first and _joined(text, row[first - 1], row[first]) and row[first - 1].key in words.openers
-    return not led and token.key not in _FUSED
+    behind = text[token.end : token.end + 4]
+    return token.key not in _FUSED and (token.key not in ("von", "zu") or behind in (" der", " den", " dem"))
+
+
+def _behind_particles(words: Words, row: Sequence[Token], index: int, text: str) -> int:
+    """Index behind the capitalised word that particles ("van der") lead to, 0 when there is none."""
+    for k in range(index + 1, min(index + 3, len(row))):
+        if not _joined(text, row[k - 1], row[k]):
+            return 0
+        if row[k].text[0].isupper():
+            return k + 1
+        if row[k].key not in words.particles:
+            return 0
+    return 0
 
 
 def _apposed(words: Words, row: Sequence[Token], index: int, text: str) -> list[str]:

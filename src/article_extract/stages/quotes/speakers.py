@@ -10,12 +10,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from article_extract.stages.quotes.clauses import Frame, Sentence
+from article_extract.stages.quotes.clauses import Frame, Sentence, build_frame
 from article_extract.stages.quotes.marks import Span
 from article_extract.stages.quotes.mentions import Mention
 from article_extract.stages.quotes.names import Names
 from article_extract.stages.quotes.speech import NEAREST, best_cue
-from article_extract.stages.quotes.words import CASELESS, VERB_FINAL, Cue, Words
+from article_extract.stages.quotes.words import ARTICLE_LANGUAGES, ARTICLES, CASELESS, VERB_FINAL, Cue, Words
 
 LOOK_BACK: Final = 3
 """Paragraphs searched for the person a pronoun or a bare quote carries over."""
@@ -51,8 +51,9 @@ def find_mention(words: Words, sentence: Sentence, cue: Cue, span: Span, text: s
         attached = not any(c.isalpha() for c in text[span.outer_end : min(cue.start, span.outer_end + 200)])
         if not attached and before and _best(before).score >= 2.5 and words.code not in VERB_FINAL:
             return _best(before)
-        if beside or (right and _gap(text, cue.end, right[0].start) <= 4 and not _breaks(text, cue.end, right[0].start)):
-            return _best(_same_phrase(right, text))
+        likely = [m for m in right if m.score > 0]
+        if beside or (likely and _gap(text, cue.end, likely[0].start) <= 6 and not _breaks(text, cue.end, likely[0].start)):
+            return _best(_same_phrase(likely, text))
         if before:
             return _best(before) if words.code not in VERB_FINAL else _best(before[-2:])
         return None
@@ -64,7 +65,8 @@ def find_mention(words: Words, sentence: Sentence, cue: Cue, span: Span, text: s
         apposed = len(near) > 1 and near[-1].kind == "name" and text[near[-2].end : near[-1].start].strip() in ("", ",")
         return _best(near[-2:]) if apposed else near[-1] if near[-1].score >= 1 else _best(near)
     if near:
-        return _best(near)
+        close = right and _gap(text, cue.end, right[0].start) <= 2 and not _breaks(text, cue.end, right[0].start)
+        return right[0] if close and right[0].score > _best(near).score + 0.5 and right[0].score >= 2.5 else _best(near)
     inside = [m for m in right if m.end <= span.outer or m.start >= span.outer_end]
     if inside and _gap(text, cue.end, inside[0].start) <= 4:
         return _best(_same_phrase(inside, text))
@@ -117,15 +119,38 @@ def _breaks(text: str, left: int, right: int) -> bool:
 class Story:
     """The article so far: names, and who spoke last."""
 
-    def __init__(self, words: Words, names: Names) -> None:
-        """Start before the first paragraph."""
+    def __init__(
+        self, words: Words, names: Names, texts: Sequence[str], spans: Sequence[list[Span]], skipped: Sequence[bool]
+    ) -> None:
+        """`texts` and `spans` of all passages; `skipped` tells headings and display quotes."""
         self.words = words
         self.names = names
+        self.texts = texts
+        self.spans = spans
+        self.skipped = skipped
         self.last_speaker: str | None = None
-        self.frames: list[Frame] = []
+        self._frames: dict[int, Frame] = {}
+        self._least = 2.85 if words.cased else 2.0
 
-    def attribute(self, frame: Frame, index: int, span: Span) -> Attribution:
-        """The speaker of a quote in sentence `index` of a paragraph."""
+    def frame(self, at: int) -> Frame:
+        """The sentences of a passage, cut when first asked for."""
+        found = self._frames.get(at)
+        if found is None:
+            found = self._frames[at] = build_frame(self.words, self.names, self.texts[at], self.spans[at])
+        return found
+
+    def above(self, at: int) -> list[int]:
+        """The passages of running text above one, nearest first."""
+        out: list[int] = []
+        while at > 0 and len(out) < LOOK_BACK:
+            at -= 1
+            if not self.skipped[at]:
+                out.append(at)
+        return out
+
+    def attribute(self, at: int, index: int, span: Span) -> Attribution:
+        """The speaker of a quote in sentence `index` of passage `at`."""
+        frame = self.frame(at)
         sentence = frame.sentences[index]
         text = frame.text
         cue = best_cue(sentence, span, text)
@@ -133,17 +158,19 @@ class Story:
         for candidate in order:
             mention = find_mention(self.words, sentence, candidate, span, text)
             if mention is not None and mention.score > 0:
-                speaker = self.resolve(frame, index, mention)
+                speaker = self.resolve(at, index, mention)
                 return Attribution(speaker, mention.text, text[candidate.start : candidate.end])
         shown = text[cue.start : cue.end] if cue else None
         if cue is None:
             mention = self._beside_quote(sentence, span, text)
+            if mention is not None and mention.kind == "description":
+                return Attribution(self.names.with_role(mention.head) or mention.text, mention.text, None)
             if mention is not None:
-                return Attribution(self.resolve(frame, index, mention), mention.text, None)
-        carried = self.carried(frame, index)
+                return Attribution(self.resolve(at, index, mention), mention.text, None)
+        carried = self.carried(at, index)
         if carried is None and cue is None:
             around = [m for m in sentence.mentions[:12] if m.score > 1]
-            return Attribution(self.resolve(frame, index, _best(around)), _best(around).text) if around else Attribution(None)
+            return Attribution(self.resolve(at, index, _best(around)), _best(around).text) if around else Attribution(None)
         return Attribution(carried, None, shown)
 
     def _beside_quote(self, sentence: Sentence, span: Span, text: str) -> Mention | None:
@@ -157,33 +184,38 @@ class Story:
             return _best(around) if around else None
         return before[0] if before and before[0].kind == "pronoun" else None
 
-    def resolve(self, frame: Frame, index: int, mention: Mention) -> str | None:
+    def resolve(self, at: int, index: int, mention: Mention) -> str | None:
         """The fullest name in the article for a mention."""
         if mention.kind == "pronoun":
-            return None if mention.head == "plural" else self.carried(frame, index, mention)
+            return None if mention.head == "plural" else self.carried(at, index, mention)
         if mention.kind == "name":
             return self.names.fullest(mention.text)
         if mention.kind == "organisation":
             return mention.text
-        if mention.indefinite or len(mention.text.split()) > 3:
-            return self.names.with_role(mention.head) if not mention.indefinite else mention.text
-        return self.names.with_role(mention.head) or self.carried(frame, index, mention) or mention.text
+        if mention.indefinite or len(mention.text.split()) > 4 or self._generic(mention):
+            return mention.text
+        return self.names.with_role(mention.head) or self.carried(at, index, mention) or mention.text
 
-    def carried(self, frame: Frame, index: int, mention: Mention | None = None) -> str | None:
+    def _generic(self, mention: Mention) -> bool:
+        """A role without any article, in a language that has articles: "experts", not "the expert"."""
+        return self.words.code in ARTICLE_LANGUAGES and mention.text.split()[0].lower() not in ARTICLES
+
+    def carried(self, at: int, index: int, mention: Mention | None = None) -> str | None:
         """Who the text speaks of before a sentence: in the same paragraph first, then in those above."""
+        frame = self.frame(at)
         if mention is not None:
             least = 0.5 if mention.head == "other" else 2.5
             earlier = [m for m in frame.sentences[index].mentions if m.end <= mention.start and m.score >= least]
             if not earlier and mention.head in ("male", "female"):
                 described = [m for m in frame.sentences[index].mentions if m.end <= mention.start and m.kind == "description"]
                 if described and described[0].score >= 1:
-                    return self.resolve(frame, index, described[0])
+                    return self.resolve(at, index, described[0])
             if earlier and earlier[0].kind != "pronoun":
                 return self.names.fullest((earlier[0] if mention.head == "other" else _best(earlier)).text)
         for sentence in reversed(frame.sentences[max(0, index - 6) : index]):
             if found := self._subject(sentence, frame):
                 return found
-        for earlier_frame in reversed(self.frames[-LOOK_BACK:]):
+        for earlier_frame in map(self.frame, self.above(at)):
             for sentence in reversed(earlier_frame.sentences[-6:]):
                 if found := self._subject(sentence, earlier_frame):
                     return found
@@ -197,7 +229,7 @@ class Story:
             if cue.kind == "verb":
                 nowhere = Span(sentence.end, sentence.end, sentence.end, sentence.end, "")
                 mention = find_mention(self.words, sentence, cue, nowhere, frame.text)
-                if mention is not None and mention.kind == "name" and mention.score >= 2.85:
+                if mention is not None and mention.kind == "name" and mention.score >= self._least:
                     return self.names.fullest(mention.text)
                 if mention is not None and mention.kind == "description":
                     if named := self.names.with_role(mention.head):
@@ -205,5 +237,5 @@ class Story:
         first = next((m for m in sentence.mentions[:6] if m.score > 0), None)
         if first is None or first.kind == "pronoun":
             return None
-        person = next((m for m in sentence.mentions[:4] if m.kind == "name" and m.score >= 2.85 and m.first <= 12), None)
+        person = next((m for m in sentence.mentions[:4] if m.kind == "name" and m.score >= self._least and m.first <= 12), None)
         return self.names.fullest(person.text) if person else None

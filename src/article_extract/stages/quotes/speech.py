@@ -14,7 +14,7 @@ import regex
 
 from article_extract.stages.quotes.clauses import ENDS, Frame, Sentence
 from article_extract.stages.quotes.marks import SINGLE, Span
-from article_extract.stages.quotes.words import Cue, Words
+from article_extract.stages.quotes.words import NOUN_CAPITALS, Cue, Words
 from article_extract.text import word_count
 
 _WORD: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.-]*+")
@@ -94,13 +94,17 @@ def judge(
         near = len(gap) < 12
         if starts_sentence and size > 3:
             return "full" if whole else "partial"
-        if title and not near:
+        if size < 4 and cue.start >= span.outer_end and _in_another_clause(words, inner, gap):
+            return None
+        if title and (not near or _names_the_noun(words, sentence, span, text)):
             return None
         if _modifies(text, span) and not near:
             return None
         return kind
     if starts_sentence and size > 5 and (inner[-1] in ENDS or inner[-1] == ","):
         return "full"
+    if size > 7 and span.outer < 3:
+        return "full" if whole else "partial"
     if reported_before and size >= 2 and not title:
         return kind
     if size >= 9 and terminal and not title:
@@ -118,6 +122,22 @@ def _looks_like_title(words: Words, inner: str) -> bool:
     if words.code in ("de", "lb"):
         return all(w[0].isupper() or w[0].isdigit() for w in _WORD.findall(inner))
     return all(w[0].isupper() or w[0].isdigit() for w in found)
+
+
+def _in_another_clause(words: Words, inner: str, gap: str) -> bool:
+    """A verb that follows words without a comma: a “so what” attitude and said …"""
+    return words.cased and any(c.isalpha() for c in gap) and inner[-1] != "," and not any(c in ",;:–—-" for c in gap)
+
+
+def _names_the_noun(words: Words, sentence: Sentence, span: Span, text: str) -> bool:
+    """Right behind a noun, where nouns can be told by their capitals: the blog »X«, the film »Y«."""
+    if words.code not in NOUN_CAPITALS or text[span.outer - 1 : span.outer] not in (" ", "\u00a0"):
+        return False
+    at = bisect_left(sentence.row, span.outer, key=lambda t: t.start) - 1
+    if at < 1 or sentence.row[at].end != span.outer - 1 or not sentence.row[at].text[0].isupper():
+        return False
+    here = sentence.row[at]
+    return not any(m.kind == "name" and m.end == here.end and m.score >= 2.5 for m in sentence.mentions)
 
 
 def _modifies(text: str, span: Span) -> bool:

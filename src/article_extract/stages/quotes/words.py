@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 import regex
@@ -20,6 +20,8 @@ CASELESS: Final = frozenset(
 """Languages with spaces but without capitals."""
 VERB_FINAL: Final = frozenset("tr az uz kk ky tk ko ja fa ur hi bn ta te ml kn mr gu pa ne si am ti ku ps eu mn my ka".split())
 """Languages whose subject stands before the quote although the verb follows it."""
+NOUN_CAPITALS: Final = frozenset(("de", "lb"))
+"""Languages that write all nouns with capitals."""
 SUBJECT_MARKS: Final = {
     "ja": ("は", "が", "も"),
     "ko": ("은", "는", "이", "가", "께서"),
@@ -36,6 +38,8 @@ ARTICLES: Final = frozenset(
     "the der die das le la les il lo gli el los las o os as het de ο η το οι τα i ha na az".split()
 )
 """Articles that can stand before a subject; other short words before a name make it an object."""
+ARTICLE_LANGUAGES: Final = frozenset("en de fr es it pt nl ca gl lb el".split())
+"""Languages in which a person known to the reader has an article in front."""
 _ARABIC: Final = str.maketrans("أإآٱىيکیة’", "ااااييكيه'", "ًٌٍَُِّْـٰ")
 _PREFIXES: Final = {"ar": ("و", "ف"), "he": ("ו", "ש", "כש"), "fa": (), "ur": ()}
 _DEFINITE: Final = {"ar": "ال", "he": "ה"}
@@ -100,6 +104,8 @@ class Words:
 
     def is_title(self, token: Token) -> bool:
         """A role noun, also as the last part of a compound ("Verteidigungsminister")."""
+        if self.code in NOUN_CAPITALS and token.text[0].islower():
+            return False
         return _has(self.titles, token.key, self.code)
 
     def is_organisation(self, token: Token) -> bool:
@@ -134,13 +140,13 @@ def find_words(tag: str | None) -> Words:
     )
     for kind, entries in kinds:
         for entry in entries:
-            parts = tuple(token.key for token in tokens(entry, code))
+            parts = tuple(token.key for token in tokens(entry))
             if len(parts) == 1:
                 single[kind].add(parts[0])
             elif parts:
                 phrases.setdefault(parts[0], []).append((parts, kind))
     calendar = [*(dates.weekdays if dates else ()), *(m for row in (dates.months if dates else ()) for m in row)]
-    pronouns = {fold(form, code): kind for kind, forms in speech.pronouns.items() for form in forms}
+    pronouns = {fold(form): kind for kind, forms in speech.pronouns.items() for form in forms}
     bare = code in UNSPACED
     return Words(
         code=code,
@@ -150,11 +156,11 @@ def find_words(tag: str | None) -> Words:
         sources=frozenset(single["source"] - single["verb"]),
         phrases={k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in phrases.items()},
         pronouns=pronouns,
-        titles=_folded(speech.titles, code),
-        honorifics=_folded(speech.honorifics, code),
-        particles=_folded(speech.particles, code),
-        organisations=_folded(speech.organisations, code),
-        openers=_folded(speech.openers, code) | _folded((w for w in calendar if len(w) > 2), code),
+        titles=_folded(speech.titles),
+        honorifics=_folded(speech.honorifics),
+        particles=_folded(speech.particles),
+        organisations=_folded(speech.organisations),
+        openers=_folded(speech.openers) | _folded(w for w in calendar if len(w) > 2),
         verb_first=_rank(speech.order, "verb speaker quote") < _rank(speech.order, "speaker verb quote"),
         cue_pattern=_alternation((*speech.verbs, *speech.sources)) if bare else None,
         title_pattern=_alternation((*speech.titles, *speech.honorifics)) if bare else None,
@@ -165,7 +171,7 @@ def _rank(orders: Sequence[str], order: str) -> int:
     return orders.index(order) if order in orders else len(orders)
 
 
-def fold(word: str, code: str = "") -> str:
+def fold(word: str) -> str:
     """The look-up form: lower case, straight apostrophes, Arabic spellings unified."""
     if word.isascii():
         return word.lower()
@@ -175,21 +181,23 @@ def fold(word: str, code: str = "") -> str:
     return word
 
 
-def tokens(text: str, code: str = "", start: int = 0, end: int | None = None) -> list[Token]:
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Words between two offsets; an elided article ("l’avocat") is a word of its own."""
     out: list[Token] = []
     for match in TOKEN.finditer(text, start, len(text) if end is None else end):
         word, at = match.group(), match.start()
-        if "'" in word or "’" in word:
+        if not word.isalnum() and ("'" in word or "’" in word):
             cut = max(word.find("'"), word.find("’")) if word.count("'") + word.count("’") == 1 else -1
             if 0 < cut <= 2 or word[:cut].lower() in _ELIDED:
                 if not (word[0].isupper() and cut == 1 and word[cut + 1 :][:1].isupper() and word[0] in "OD"):
                     out.append(Token(word[: cut + 1], at, at + cut + 1, fold(word[: cut + 1])))
                     word, at = word[cut + 1 :], at + cut + 1
-        out.append(Token(word, at, at + len(word), fold(word)))
+        key = word.lower() if word.isascii() else fold(word)
+        out.append(_new(Token, (word, at, at + len(word), key)))
     return out
 
 
+_new: Final = tuple.__new__
 _ELIDED: Final = frozenset("qu jusqu lorsqu puisqu quoiqu dell all dall nell sull quell un quest".split())
 
 
@@ -239,6 +247,7 @@ def _lengths(entries: frozenset[str]) -> tuple[int, ...]:
     return tuple(sorted({len(e) for e in entries if len(e) >= 5}))
 
 
+@lru_cache(maxsize=16384)
 def _has(entries: frozenset[str], key: str, code: str) -> bool:
     if not entries:
         return False
@@ -258,9 +267,9 @@ def _has(entries: frozenset[str], key: str, code: str) -> bool:
 _COMPOUNDING: Final = frozenset("de nl sv no da nn nb is fi et hu lb af fy fo".split())
 
 
-def _folded(entries: Iterable[str], code: str) -> frozenset[str]:
+def _folded(entries: Iterable[str]) -> frozenset[str]:
     """Single words; entries of several name nothing by one of their parts."""
-    return frozenset(row[0].key for entry in entries if len(row := tokens(entry, code)) == 1)
+    return frozenset(row[0].key for entry in entries if len(row := tokens(entry)) == 1)
 
 
 def _alternation(entries: Iterable[str]) -> regex.Pattern[str] | None:
