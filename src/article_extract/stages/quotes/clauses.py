@@ -7,6 +7,7 @@ Quoted words count as one opaque word each, so that their full stops end no sent
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -14,7 +15,7 @@ import regex
 
 from article_extract.stages.quotes import caseless
 from article_extract.stages.quotes.marks import Span
-from article_extract.stages.quotes.names import Names, Run, name_runs, without_possessive
+from article_extract.stages.quotes.names import Names, Run, without_possessive
 from article_extract.stages.quotes.words import ARTICLES, INDEFINITE, Cue, Token, Words, find_cues, tokens
 from article_extract.stages.quotes.mentions import Mention
 
@@ -47,8 +48,10 @@ class Frame:
     sentences: list[Sentence]
 
 
-def build_frame(words: Words, names: Names, text: str, spans: list[Span]) -> Frame:
-    """Cut a paragraph into sentences and read the words outside its quotes."""
+def build_frame(
+    words: Words, names: Names, text: str, spans: list[Span], row: Sequence[Token], runs: Sequence[Run]
+) -> Frame:
+    """Cut a paragraph into sentences and read the words outside its quotes; `row` and `runs` are all of its words."""
     masked = _mask(text, spans)
     sentences: list[Sentence] = []
     begin = 0
@@ -59,14 +62,53 @@ def build_frame(words: Words, names: Names, text: str, spans: list[Span]) -> Fra
     if not sentences:
         sentences.append(Sentence(0, len(text)))
     sentences[-1].end = len(text)
+    _share(sentences, spans, row)
+    at = 0
+    for sentence in sentences:
+        if words.unspaced:
+            sentence.cues, sentence.mentions = caseless.read_unspaced(words, text, _pieces(sentence))
+            continue
+        sentence.cues = find_cues(words, sentence.row)
+        if not words.cased:
+            sentence.mentions = caseless.read_spaced(words, names, text, sentence.row, sentence.cues)
+            continue
+        begin = at
+        while at < len(runs) and runs[at].name[0].start < sentence.end:
+            at += 1
+        sentence.mentions = _mentions(words, names, text, sentence, runs[begin:at])
+    return Frame(text, spans, sentences)
+
+
+def _share(sentences: list[Sentence], spans: list[Span], row: Sequence[Token]) -> None:
+    """Give every sentence its quotes and the words outside of them."""
     index = 0
     for span in spans:
         while index < len(sentences) - 1 and span.outer >= sentences[index].end:
             index += 1
         sentences[index].spans.append(span)
-    for sentence in sentences:
-        _read(words, names, text, sentence)
-    return Frame(text, spans, sentences)
+    index = at = 0
+    for token in row:
+        start = token.start
+        while at < len(spans) and spans[at].outer_end <= start:
+            at += 1
+        if at < len(spans) and spans[at].outer <= start:
+            continue
+        while index < len(sentences) - 1 and start >= sentences[index].end:
+            index += 1
+        sentences[index].row.append(token)
+
+
+def _pieces(sentence: Sentence) -> list[tuple[int, int]]:
+    """The stretches of a sentence between its quotes."""
+    at = sentence.start
+    pieces: list[tuple[int, int]] = []
+    for span in sentence.spans:
+        if span.outer > at:
+            pieces.append((at, span.outer))
+        at = max(at, span.outer_end)
+    if at < sentence.end:
+        pieces.append((at, sentence.end))
+    return pieces
 
 
 def _mask(text: str, spans: list[Span]) -> str:
@@ -133,42 +175,22 @@ def _reports(words: Words, behind: str) -> bool:
     return any(cue.first <= 4 for cue in find_cues(words, row))
 
 
-def _read(words: Words, names: Names, text: str, sentence: Sentence) -> None:
-    at = sentence.start
-    row: list[Token] = []
-    pieces: list[tuple[int, int]] = []
-    for span in sentence.spans:
-        if span.outer > at:
-            pieces.append((at, span.outer))
-        at = max(at, span.outer_end)
-    if at < sentence.end:
-        pieces.append((at, sentence.end))
-    if words.unspaced:
-        sentence.cues, sentence.mentions = caseless.read_unspaced(words, text, pieces)
-        return
-    for begin, stop in pieces:
-        row += tokens(text, begin, stop)
-    sentence.row = row
-    sentence.cues = find_cues(words, row)
-    if words.cased:
-        sentence.mentions = _mentions(words, names, text, sentence)
-    else:
-        sentence.mentions = caseless.read_spaced(words, names, text, row, sentence.cues)
-
-
-def _mentions(words: Words, names: Names, text: str, sentence: Sentence) -> list[Mention]:
+def _mentions(words: Words, names: Names, text: str, sentence: Sentence, runs: Sequence[Run]) -> list[Mention]:
     """Names, pronouns and descriptions in order."""
     row = sentence.row
     where = {token.start: index for index, token in enumerate(row)}
     taken = {k for cue in sentence.cues for k in range(cue.first, cue.last)}
     out: list[Mention] = []
     used: set[int] = set()
-    for found in name_runs(words, row, text):
+    for found in runs:
+        if found.name[0].start not in where or found.name[-1].start not in where:
+            continue
         first, last = where[found.name[0].start], where[found.name[-1].start] + 1
+        lead = max(0, first - found.lead)
         if first in taken and last - first == 1:
             continue
-        used.update(range(found.first, last))
-        out.append(_name(words, names, text, row, found, first, last))
+        used.update(range(lead, last))
+        out.append(_name(words, names, text, row, found, lead, first, last))
     for index, token in enumerate(row):
         if index in used or index in taken:
             continue
@@ -190,7 +212,9 @@ def _pronoun(words: Words, token: Token) -> str | None:
     return None
 
 
-def _name(words: Words, names: Names, text: str, row: list[Token], found: Run, first: int, last: int) -> Mention:
+def _name(
+    words: Words, names: Names, text: str, row: list[Token], found: Run, lead: int, first: int, last: int
+) -> Mention:
     run = found.name
     whole = text[run[0].start : run[-1].end]
     shown = without_possessive(whole)
@@ -212,7 +236,7 @@ def _name(words: Words, names: Names, text: str, row: list[Token], found: Run, f
         score += 0.5
     if shown != whole:
         score -= 2.0
-    score -= _oblique(words, text, row, found.first, person=person)
+    score -= _oblique(words, text, row, lead, person=person)
     return Mention("organisation" if organisation else "name", run[0].start, run[-1].end, shown, first, last, score, run[-1].key)
 
 

@@ -31,10 +31,9 @@ def read_quotes(passages: Sequence[Passage], language: str) -> tuple[Quote, ...]
     if not any(spans) and all(p.kind == "text" for p in passages):
         return ()
     names = Names(words)
-    if words.cased:
-        names.read(p.text for p in passages)
+    texts = [p.text for p in passages]
     doubles = sum(span.mark not in SINGLE and span.mark != "—" for found in spans for span in found) > 1
-    story = Story(words, names, [p.text for p in passages], spans, [p.where == "heading" or p.kind != "text" for p in passages])
+    story = Story(words, names, texts, spans, [p.where == "heading" or p.kind != "text" for p in passages])
     if not words.cased and not words.unspaced:
         for index in range(len(passages)):
             story.frame(index)  # names are learnt from where they stand

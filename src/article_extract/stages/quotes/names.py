@@ -19,7 +19,7 @@ MAX_WORDS: Final = 5
 _CAPITALS: Final = regex.compile(
     r"\p{Lu}[\p{L}\p{M}\p{N}'’.-]*+(?:[ \u00a0]++(?:\p{Ll}[\p{L}'’]{0,4}+[ \u00a0]){0,2}\p{Lu}[\p{L}\p{M}\p{N}'’.-]*+)++"
 )
-"""Where names of several words can stand: looked for before anything is cut into words."""
+"""Where names of several words can stand."""
 _OPENING: Final = frozenset("„“\"«»‹›‚‘'")
 _CLOSING: Final = frozenset("“”\"«»‹›‘’'")
 _CONJUNCTIONS: Final = frozenset(("und", "et", "and", "och", "og", "en"))
@@ -42,16 +42,22 @@ class Names:
         self._people: set[str] = set()
         self._acronyms: dict[str, str] = {}
 
-    def read(self, texts: Iterable[str]) -> None:
-        """Collect the capitalised names of the paragraphs."""
-        for text in texts:
-            for match in _CAPITALS.finditer(text):
-                start = match.start()
-                before = max(text.rfind(" ", max(0, start - 40), max(0, start - 1)) + 1, start - 40, 0)
-                row = tokens(text, before, min(len(text), match.end() + 40))
-                for found in name_runs(self.words, row, text):
-                    if found.name[0].start < match.end():
-                        self._meet(row, found, text)
+    def read(self, text: str, row: Sequence[Token]) -> list[Run]:
+        """Collect the capitalised names of a paragraph, and give them back."""
+        runs = name_runs(self.words, row, text)
+        for found in runs:
+            self._meet(row, found, text)
+        return runs
+
+    def glance(self, text: str) -> None:
+        """Collect the names of several words of a paragraph of which nothing else is asked: much less work."""
+        for match in _CAPITALS.finditer(text):
+            start = match.start()
+            before = max(text.rfind(" ", max(0, start - 40), max(0, start - 1)) + 1, start - 40, 0)
+            row = tokens(text, before, min(len(text), match.end() + 30))
+            for found in name_runs(self.words, row, text):
+                if found.name[0].start < match.end():
+                    self._meet(row, found, text)
 
     def _meet(self, row: Sequence[Token], found: Run, text: str) -> None:
         if len(found.name) > 1 and not found.described and not self._common(row, found, text):
@@ -131,6 +137,8 @@ class Run(NamedTuple):
     role: list[str]
     """Keys of the titles in front of or behind the name."""
     person: bool
+    lead: int = 0
+    """Titles in front of the name."""
     described: bool = False
     """A role alone ("US President"), no name."""
 
@@ -142,7 +150,7 @@ def name_runs(words: Words, row: Sequence[Token], text: str) -> list[Run]:
     size = len(row)
     while index < size:
         token = row[index]
-        if not token.text[0].isupper() or token.key in words.openers or token.key in words.pronouns:
+        if token.text[0] == token.key[0] or not token.text[0].isupper() or token.key in words.openers or token.key in words.pronouns:
             index += 1
             continue
         stop = index + 1
@@ -168,7 +176,8 @@ def name_runs(words: Words, row: Sequence[Token], text: str) -> list[Run]:
         behind = row[stop] if stop < size else None
         if len(name) > 1 and behind is not None and text[row[stop - 1].end : behind.start].strip() == ",":
             role += _apposed(words, row, stop, text)
-        out.append(Run(index, name or list(row[index:stop]), role, bool(name) and (person or bool(role)), not name))
+        lead = next(k for k in range(index, stop) if row[k] is name[0]) - index if name else 0
+        out.append(Run(index, name or list(row[index:stop]), role, bool(name) and (person or bool(role)), lead, not name))
         index = stop
     return out
 

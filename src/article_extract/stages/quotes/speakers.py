@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 from article_extract.stages.quotes.clauses import Frame, Sentence, build_frame
 from article_extract.stages.quotes.marks import Span
 from article_extract.stages.quotes.mentions import Mention
-from article_extract.stages.quotes.names import Names
+from article_extract.stages.quotes.names import Names, Run, name_runs
 from article_extract.stages.quotes.speech import NEAREST, best_cue
-from article_extract.stages.quotes.words import ARTICLE_LANGUAGES, ARTICLES, CASELESS, VERB_FINAL, Cue, Words
+from article_extract.stages.quotes.words import ARTICLE_LANGUAGES, ARTICLES, CASELESS, VERB_FINAL, Cue, Token, Words, tokens
 
 LOOK_BACK: Final = 3
 """Paragraphs searched for the person a pronoun or a bare quote carries over."""
@@ -130,13 +130,25 @@ class Story:
         self.skipped = skipped
         self.last_speaker: str | None = None
         self._frames: dict[int, Frame] = {}
+        self._read: dict[int, tuple[list[Token], list[Run]]] = {}
+        for at, text in enumerate(texts):
+            if spans[at] and not words.unspaced:
+                row = tokens(text)
+                self._read[at] = row, names.read(text, row) if words.cased else []
+            elif words.cased:
+                names.glance(text)
         self._least = 2.85 if words.cased else 2.0
 
     def frame(self, at: int) -> Frame:
         """The sentences of a passage, cut when first asked for."""
         found = self._frames.get(at)
         if found is None:
-            found = self._frames[at] = build_frame(self.words, self.names, self.texts[at], self.spans[at])
+            text = self.texts[at]
+            row, runs = self._read.get(at, ([], []))
+            if not row and not self.words.unspaced:
+                row = tokens(text)
+                runs = name_runs(self.words, row, text) if self.words.cased else []
+            found = self._frames[at] = build_frame(self.words, self.names, text, self.spans[at], row, runs)
         return found
 
     def above(self, at: int) -> list[int]:

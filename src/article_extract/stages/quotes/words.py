@@ -184,16 +184,19 @@ def fold(word: str) -> str:
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Words between two offsets; an elided article ("l’avocat") is a word of its own."""
     out: list[Token] = []
+    lower = text.lower()
+    simple = len(lower) == len(text)
     for match in TOKEN.finditer(text, start, len(text) if end is None else end):
-        word, at = match.group(), match.start()
+        at, stop = match.span()
+        word = text[at:stop]
         if not word.isalnum() and ("'" in word or "’" in word):
             cut = max(word.find("'"), word.find("’")) if word.count("'") + word.count("’") == 1 else -1
             if 0 < cut <= 2 or word[:cut].lower() in _ELIDED:
                 if not (word[0].isupper() and cut == 1 and word[cut + 1 :][:1].isupper() and word[0] in "OD"):
                     out.append(Token(word[: cut + 1], at, at + cut + 1, fold(word[: cut + 1])))
                     word, at = word[cut + 1 :], at + cut + 1
-        key = word.lower() if word.isascii() else fold(word)
-        out.append(_new(Token, (word, at, at + len(word), key)))
+        plain = simple and word[0] < "\u0590" and "’" not in word
+        out.append(_new(Token, (word, at, stop, lower[at:stop] if plain else fold(word))))
     return out
 
 
