@@ -40,11 +40,11 @@ _TIME: Final = regex.compile(
     regex.IGNORECASE,
 )
 _MORNING: Final = regex.compile(
-    r"\ba\.?\s?m\b|上午|凌晨|早上|午前|오전|صباح|(?<=\d)\s?ص(?!\p{L})|ق\.?\s?ظ|π\.?\s?μ|पूर्वाह्न|(?<=\d)\s?SA\b",
+    r"(?<![a-z])a\.?\s?m\b|上午|凌晨|早上|午前|오전|صباح|(?<=\d)\s?ص(?!\p{L})|ق\.?\s?ظ|π\.?\s?μ|पूर्वाह्न|(?<=\d)\s?SA\b",
     regex.IGNORECASE,
 )
 _EVENING: Final = regex.compile(
-    r"\bp\.?\s?m\b|下午|晚上|午後|오후|مساء|(?<=\d)\s?م(?!\p{L})|ب\.?\s?ظ|بعد از ظهر|μ\.?\s?μ|अपराह्न|(?<=\d)\s?CH\b",
+    r"(?<![a-z])p\.?\s?m\b|下午|晚上|午後|오후|مساء|(?<=\d)\s?م(?!\p{L})|ب\.?\s?ظ|بعد از ظهر|μ\.?\s?μ|अपराह्न|(?<=\d)\s?CH\b",
     regex.IGNORECASE,
 )
 _OFFSET: Final = regex.compile(
@@ -308,8 +308,7 @@ def _zone(text: str, code: str, date: tuple[int, int, int]) -> timezone | None:
             if not _ZONE.search(text):
                 return UTC
         elif match.group()[0] in "GUZ" or (
-            (minutes
-            and text[match.start() - 1 : match.start()] in ("", " "))
+            (minutes and text[match.start() - 1 : match.start()] in ("", " "))
             or regex.search(r"\d[ ]?$", text[: match.start()])
         ):
             if zone := _offset(-1 if sign != "+" else 1, int(hours), int(minutes or 0)):

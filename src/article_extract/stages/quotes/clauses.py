@@ -187,6 +187,8 @@ def _mentions(words: Words, names: Names, text: str, sentence: Sentence, runs: S
             continue
         first, last = where[found.name[0].start], where[found.name[-1].start] + 1
         lead = max(0, first - found.lead)
+        if (last in taken or first - 1 in taken) and last - first > 1:
+            names.meet_person(row[last - 1].text)
         if first in taken and last - first == 1:
             continue
         used.update(range(lead, last))

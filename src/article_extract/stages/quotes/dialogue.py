@@ -16,6 +16,7 @@ from article_extract.stages.quotes.marks import Span, find_dialogue
 from article_extract.stages.quotes.words import TOKEN, Words, find_cues, tokens
 
 _TURN: Final = regex.compile(r"(?P<end>[,!?….»”\"])\s*[-–—―−]\s*(?=\p{L})|(?P<comma>[,!?…»”\"])\s+(?=\p{Ll}|\p{Lu}\p{Ll}+\s\p{Ll})")
+_DASHED: Final = regex.compile(r"[,!?….»”\"]\s*[-–—―−]\s*\p{Ll}")
 _BACK: Final = regex.compile(r"[.,:;!?]?\s*[-–—―−]\s*(?=[\p{L}\d«„“\"¿¡…])")
 _SENTENCE: Final = regex.compile(r"[.!?…:](?:\s|$)")
 _ENDS: Final = regex.compile(r"[.!?…:,»”\"]\s*$")
@@ -52,13 +53,15 @@ def _cut(words: Words, text: str, line: Span) -> list[Span]:
     spans: list[Span] = []
     begin = at = line.start
     limit = 0
+    dashed = _DASHED.search(text, at) is not None
     while limit < 40:
         limit += 1
         match = _TURN.search(text, at)
         if match is None:
             break
         clause = match.end()
-        if not _reports(words, text, clause, dashed=match.group("end") is not None):
+        by_dash = match.group("end") is not None
+        if (dashed and not by_dash) or not _reports(words, text, clause, dashed=by_dash):
             at = match.end()
             continue
         stop = match.start() if match.group()[0] in ",»”\"" else match.start() + 1
@@ -86,4 +89,6 @@ def _reports(words: Words, text: str, at: int, *, dashed: bool) -> bool:
         return False
     if not words.known:
         return dashed and row[0].text[:1].islower()
-    return any(cue.kind == "verb" and cue.first <= (3 if dashed else 0) for cue in find_cues(words, row[:6]))
+    if any(cue.kind == "verb" and cue.first <= (1 if dashed else 0) for cue in find_cues(words, row[:6])):
+        return True
+    return dashed and row[0].text[0].islower() and any(t.text[0].isupper() or words.is_title(t) for t in row[1:3])

@@ -8,6 +8,7 @@ from article_extract.page import Passage
 from article_extract.records import Quote
 from article_extract.stages.quotes.clauses import ENDS
 from article_extract.stages.quotes.dialogue import cut_dialogue
+from article_extract.stages.quotes.inserted import cut_inserted
 from article_extract.stages.quotes.marks import (
     HAS_MARK,
     SINGLE,
@@ -68,6 +69,8 @@ def _all_spans(words: Words, passages: Sequence[Passage]) -> list[list[Span]]:
                 first.continues = True
             elif tail := find_tail(text, pending):
                 found = [tail, *(s for s in found if s.outer >= tail.outer_end)]
+        if words.known and words.cased:
+            found = cut_inserted(words, text, found)
         pending = found[-1].mark if found and not found[-1].closed else None
         out.append(found)
     return out

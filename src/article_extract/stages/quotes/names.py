@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 import regex
 
-from article_extract.stages.quotes.words import NOUN_CAPITALS, Token, Words, fold, tokens
+from article_extract.stages.quotes.words import INFLECTING, NOUN_CAPITALS, Token, Words, fold, tokens
 
 MAX_WORDS: Final = 5
 _CAPITALS: Final = regex.compile(
@@ -118,7 +118,14 @@ class Names:
         first = max(ending, key=lambda k: self.counts[k])
         longer = [k for k in found if len(k) > len(first) and k[-len(first) :] == first]
         best = max(longer, key=lambda k: (self.counts[k], len(k)), default=first)
+        if self.words.code in INFLECTING:
+            forms = [k for k in self._by_stem.get(_stem(best[-1]), ()) if len(k) == len(best) and _alike(k, best)]
+            best = max((best, *forms), key=lambda k: (self.counts[k], -len(self._shown[k])))
         return self._shown[best] if len(best) >= len(key) else name
+
+    def meet_person(self, word: str) -> None:
+        """Remember that the name is a person's: it said something."""
+        self._people.add(fold(without_possessive(word)))
 
     def with_role(self, word: str) -> str | None:
         """Who was introduced by a role ("president")."""
@@ -172,6 +179,8 @@ def name_runs(words: Words, row: Sequence[Token], text: str) -> list[Run]:
         if before is not None and _joined(text, before, row[index]):
             if words.is_title(before):
                 role = [before.key, *role]
+                if len(name) > 2 and name[0] is row[index] and words.code in INFLECTING:
+                    name = name[1:]  # "президент России Владимир Путин"
             person = person or before.key in words.honorifics
         behind = row[stop] if stop < size else None
         if len(name) > 1 and behind is not None and text[row[stop - 1].end : behind.start].strip() == ",":

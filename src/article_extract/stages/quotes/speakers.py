@@ -224,30 +224,41 @@ class Story:
                     return self.resolve(at, index, described[0])
             if earlier and earlier[0].kind != "pronoun":
                 return self.names.fullest((earlier[0] if mention.head == "other" else _best(earlier)).text)
+        likely: str | None = None
         for sentence in reversed(frame.sentences[max(0, index - 6) : index]):
-            if found := self._subject(sentence, frame):
+            found, sure = self._subject(sentence, frame)
+            if found and sure:
                 return found
+            likely = likely or found
         for earlier_frame in map(self.frame, self.above(at)):
             for sentence in reversed(earlier_frame.sentences[-6:]):
-                if found := self._subject(sentence, earlier_frame):
+                found, sure = self._subject(sentence, earlier_frame)
+                if found and sure:
                     return found
-        return self.last_speaker
+                likely = likely or found
+        return self.last_speaker or likely
 
-    def _subject(self, sentence: Sentence, frame: Frame) -> str | None:
-        """Who a sentence is about: its speaker, the subject of its verb of saying, or the first person named."""
+    def _subject(self, sentence: Sentence, frame: Frame) -> tuple[str | None, bool]:
+        """Who a sentence is about: its speaker, the subject of its verb of saying, or the first person named.
+
+        The second value tells whether that is certainly somebody who can speak.
+        """
         if sentence.speaker is not None:
-            return sentence.speaker
+            return sentence.speaker, True
         for cue in sentence.cues[:3]:
             if cue.kind == "verb":
                 nowhere = Span(sentence.end, sentence.end, sentence.end, sentence.end, "")
                 mention = find_mention(self.words, sentence, cue, nowhere, frame.text)
                 if mention is not None and mention.kind == "name" and mention.score >= self._least:
-                    return self.names.fullest(mention.text)
+                    return self.names.fullest(mention.text), True
                 if mention is not None and mention.kind == "description":
                     if named := self.names.with_role(mention.head):
-                        return named
+                        return named, True
         first = next((m for m in sentence.mentions[:6] if m.score > 0), None)
         if first is None or first.kind == "pronoun":
-            return None
+            return None, False
         person = next((m for m in sentence.mentions[:4] if m.kind == "name" and m.score >= self._least and m.first <= 12), None)
-        return self.names.fullest(person.text) if person else None
+        if person is None:
+            return None, False
+        name = self.names.fullest(person.text)
+        return name, self.names.is_person(name.split()[-1])

@@ -63,7 +63,7 @@ def judge(
     """
     text = frame.text
     inner = text[span.start : span.end]
-    if not _LETTER.search(inner):
+    if len(_LETTER.findall(inner[:20])) < 2:
         return None
     if span.mark == "—":
         return "full"

@@ -22,6 +22,8 @@ VERB_FINAL: Final = frozenset("tr az uz kk ky tk ko ja fa ur hi bn ta te ml kn m
 """Languages whose subject stands before the quote although the verb follows it."""
 NOUN_CAPITALS: Final = frozenset(("de", "lb"))
 """Languages that write all nouns with capitals."""
+INFLECTING: Final = frozenset("ru uk be pl cs sk sl hr sr bg mk lt lv et fi hu el ro la".split())
+"""Languages that put names in cases, so that the same name has several forms."""
 SUBJECT_MARKS: Final = {
     "ja": ("は", "が", "も"),
     "ko": ("은", "는", "이", "가", "께서"),
@@ -91,6 +93,9 @@ class Words:
     cue_pattern: regex.Pattern[str] | None = None
     """Verbs and sources in text without spaces."""
     title_pattern: regex.Pattern[str] | None = None
+
+    inverts: bool = False
+    """Reporting clauses usually stand verb first behind the quote."""
 
     @property
     def unspaced(self) -> bool:
@@ -162,6 +167,7 @@ def find_words(tag: str | None) -> Words:
         organisations=_folded(speech.organisations),
         openers=_folded(speech.openers) | _folded(w for w in calendar if len(w) > 2),
         verb_first=_rank(speech.order, "verb speaker quote") < _rank(speech.order, "speaker verb quote"),
+        inverts=speech.order[:1] == ("quote verb speaker",) and code != "en",
         cue_pattern=_alternation((*speech.verbs, *speech.sources)) if bare else None,
         title_pattern=_alternation((*speech.titles, *speech.honorifics)) if bare else None,
     )
@@ -184,9 +190,10 @@ def fold(word: str) -> str:
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Words between two offsets; an elided article ("l’avocat") is a word of its own."""
     out: list[Token] = []
-    lower = text.lower()
-    simple = len(lower) == len(text)
-    for match in TOKEN.finditer(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    lower = text[start:end].lower()
+    simple = len(lower) == end - start
+    for match in TOKEN.finditer(text, start, end):
         at, stop = match.span()
         word = text[at:stop]
         if not word.isalnum() and ("'" in word or "’" in word):
@@ -196,7 +203,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
                     out.append(Token(word[: cut + 1], at, at + cut + 1, fold(word[: cut + 1])))
                     word, at = word[cut + 1 :], at + cut + 1
         plain = simple and word[0] < "\u0590" and "’" not in word
-        out.append(_new(Token, (word, at, stop, lower[at:stop] if plain else fold(word))))
+        out.append(_new(Token, (word, at, stop, lower[at - start : stop - start] if plain else fold(word))))
     return out
 
 

@@ -1,0 +1,180 @@
+"""
+Names of people: told from names of papers, desks and agencies, and cut out of bylines.
+
+Better no name than a wrong one: what is not shaped like a person's name in its script is not one.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+import regex
+
+from article_extract.text import collapse, squeeze
+
+_PARTICLES: Final = frozenset(
+    "de da do dos das del della di du des la le los las van von vom der den het ter ten te zu zum zur al el bin ibn ben bint abu y i "
+    "e af av und von't 't san st o'".split()
+)
+_GENERIC: Final = frozenset(
+    "admin administrator webmaster author autor auteur autore editor editorial redaktion redaktionell redaktor redakcja redakce "
+    "redakcia redakcija redakcijos redactie redaccion redaccio redacao redazione redaction redacteur redactia redaksi redaksjonen "
+    "redaktionen redaktionenonline toimitus staff staffwriter staffreporter staffwriters newsdesk newsroom webdesk desk reporter "
+    "correspondent ourcorrespondent specialcorrespondent contributor contributors guest guestauthor guestcontributor guestpost team "
+    "theteam anonymous unknown none null na user root test news agencies agency agence agencia agencias agentur agenturen wire "
+    "wires online press dpa afp ap apa ansa reuters upi pti ani ians aap cp efe lusa belga anp ntb ritzau stt tt sda keystonesda "
+    "sid kna epd mti ctk pap bloomberg xinhua tass interfax ria kyodo jiji yonhap newsis news1 antara bernama editors theeditors "
+    "editorialboard theeditorialboard associatedpress theassociatedpress pressassociation agencefrancepresse redacciondigital "
+    "редакция редакція редакцията админ администратор υ συντακτικηομαδα newsroom المحرر التحرير هيئةالتحرير فريقالتحرير "
+    "وكالات وكالة رويترز مراسل تحريرية تحریریه گروه خبرنگار ادارہ ویبڈیسک נציג מערכת כתב סוכנויות 编辑 編輯 编辑部 編輯部 記者 记者 "
+    "本报记者 本報記者 小编 編集部 編集局 기자 편집부 온라인뉴스팀 뉴스팀 디지털뉴스팀 인터넷뉴스팀 กองบรรณาธิการ".split()
+)
+_ORGANISATION: Final = frozenset(
+    "news staff team desk editorial redaktion redaction redacción redação redazione redactie redakcja redakce agency agencies "
+    "agence agencia agenzia agentur press presse prensa times post magazine gazette herald tribune daily bureau correspondents "
+    "writers editors board media tv radio television newspaper zeitung nachrichten journal gmbh inc ltd llc corp company "
+    "university universität institute institut foundation stiftung association council department ministry office group newsroom "
+    "reporter reporters correspondent contributor network channel studio online digital web website www service services "
+    "international union society club center centre committee commission organization organisation weekly today live "
+    "wire report reports communications publishing publications research lab labs blog podcast show community "
+    "وكالة وكالات صحيفة قناة موقع جريدة شبكة خبرگزاری روزنامه سایت گروه агентство служба газета редакция отдел".split()
+)
+_ROLE_END: Final = regex.compile(
+    r"\b(?:editor|reporter|correspondent|writer|columnist|journalist|producer|analyst|critic|photographer|contributor|chief|"
+    r"redakteur(?:in)?|korrespondent(?:in)?|journalist(?:in|e)?|reporter(?:in)?|autor(?:in)?|volontär(?:in)?|redacteur|rédact\w+|"
+    r"corresponsal|periodista|redactor\w?|giornalista|inviat\w|jornalista|repórter|корреспондент|журналист|обозреватель)\b",
+    regex.IGNORECASE,
+)
+_TITLES: Final = regex.compile(
+    r"^(?:dr|prof|mr|mrs|ms|sir|herr|frau|dra?|ing|mag|dipl|phd|rev|lic)\.?\s+(?:dr|prof|ing)?\.?\s*", regex.IGNORECASE
+)
+_PREFIX: Final = regex.compile(
+    r"^(?:(?:written|posted|published|reported|edited|story|text|words|report|article|analysis|opinion|a\s+\w+)\s+)?"
+    r"(?:by|von|par|por|door|av|af|przez|autor(?:in|ka|zy|es)?|author|authors|auteur|text|texte|texto|testo|texter|di|de|от|автор|текст|od|napsal|"
+    r"yazan|oleh|penulis|reporter|reporters|redigerad|kirjoittaja|kirjoittanut|γράφει|γραφει|του|της|كتب|كتبت|بقلم|إعداد|تقرير|نویسنده|מאת|"
+    r"文|作者|记者|記者|文/|撰文|글|취재|รายงานโดย|โดย|bởi|tác giả)(?=[\s:：/|.]|(?<=[\u3040-\u9fff]))\s*[:：/|.]?\s*",
+    regex.IGNORECASE,
+)
+_SPLIT: Final = regex.compile(
+    r"\s*[,;/|、，؛،•·\n]\s*|\s+(?:and|und|et|y|e|i|en|og|och|ja|a|und|oraz|и|та|і|ve|dan|và|και|و|اور|और|及|和|with|mit|avec|con)\s+|\s*&\s*",
+    regex.IGNORECASE,
+)
+_HAN_NAME: Final = regex.compile(
+    r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}[·・•][\u4e00-\u9fff]{1,10}|[\u3041-\u30ff\u4e00-\u9fff々]{1,6}[ 　]?[\u3041-\u30ff\u4e00-\u9fff々]{1,7}"
+)
+_HANGUL_NAME: Final = regex.compile(r"[\uac00-\ud7a3]{2,4}")
+_CASED: Final = regex.compile(r"\p{Lu}")
+_BAD: Final = regex.compile(
+    r"\d{2}|[@/\\{}<>\[\]=_#*+?!%$€\"“”:;]|https?|www\.|\.(?:com|org|net|de|co)\b", regex.IGNORECASE
+)
+_WORD: Final = regex.compile(r"[\p{L}\p{M}’'.\-\u200c‑]+")
+
+
+def name_key(name: str) -> str:
+    """Equal for spellings of the same name."""
+    return squeeze(name)
+
+
+@cache
+def is_generic(name: str) -> bool:
+    """Whether a byline names nobody: "admin", "Redaktion", "Staff reporter", an agency."""
+    key = squeeze(name)
+    return not key or key in _GENERIC
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a word of the name belongs to papers, desks and agencies."""
+    words = name.casefold().replace("-", " ").split()
+    return is_generic(name) or any(word.strip(".,()") in _ORGANISATION for word in words)
+
+
+def is_person(name: str, *, stated: bool = False) -> bool:
+    """Whether the text is shaped like one person's name.
+
+    `stated`: a source says that it is a person; then one word and small letters pass.
+    """
+    if not 2 <= len(name) <= 60 or _BAD.search(name) or is_organisation(name):
+        return False
+    words = name.split()
+    if _HANGUL_NAME.fullmatch(name) or _HAN_NAME.fullmatch(name):
+        return True
+    if len(words) > 6 or any(not _WORD.fullmatch(word.strip("()")) for word in words):
+        return False
+    first = name[0]
+    if not _is_cased(first):
+        return (2 if not stated else 1) <= len(words) <= 5 and len(name) <= 40
+    capitals = [word for word in words if _CASED.search(word)]
+    others = [word for word in words if not _CASED.search(word)]
+    if any(word.casefold().strip(".") not in _PARTICLES for word in others):
+        return stated and len(words) in (2, 3) and not capitals
+    return len(capitals) >= (1 if stated else 2)
+
+
+def _is_cased(ch: str) -> bool:
+    return ch.lower() != ch.upper()
+
+
+def tidy_name(name: str) -> str:
+    """A name as one prints it: prefix words and titles dropped, ALL CAPITALS made title case, "Surname, Name" turned.
+
+    >>> tidy_name("By ANN LEE-RUIZ")
+    'Ann Lee-Ruiz'
+    """
+    name = collapse(name).strip(' ,;:|-–—/*·•"“”')
+    name = _PREFIX.sub("", name, count=1).strip(" ,;:|-–—/")
+    if name.endswith(")") and "(" in name:
+        name = name[: name.index("(")].strip()
+    for suffix in (" 기자", "기자", " 특파원", " 記者", "记者", " reporter"):
+        if name.endswith(suffix) and len(name) > len(suffix) + 1:
+            name = name.removesuffix(suffix).strip()
+    if len(name) > 4 and name.isupper() and " " in name:
+        name = " ".join(_title_case(word) for word in name.split())
+    return name
+
+
+def _title_case(word: str) -> str:
+    if len(word) <= 2 and "." in word:
+        return word
+    lower = word.lower()
+    if lower in _PARTICLES:
+        return lower
+    return regex.sub(r"(?:^|(?<=[-'’.]))\p{L}", lambda m: m.group().upper(), lower)
+
+
+def split_names(text: str, *, stated: bool = False) -> tuple[tuple[str, str | None], ...]:
+    """Names of people in a byline, each with the role printed after it; organisations and places are left out.
+
+    >>> split_names("By Ann Lee and Bo Ruiz, Political editor")
+    (('Ann Lee', None), ('Bo Ruiz', 'Political editor'))
+    """
+    text = tidy_name(text[:400])
+    if not text:
+        return ()
+    parts = [part for part in _SPLIT.split(text) if part and part.strip()]
+    if (
+        len(parts) == 2
+        and "," in text
+        and all(len(p.split()) == 1 and p[:1].isupper() for p in parts)
+        and not is_generic(parts[0])
+    ):
+        turned = f"{parts[1]} {parts[0]}"
+        if is_person(turned):
+            return ((turned, None),)
+    out: list[tuple[str, str | None]] = []
+    for part in parts:
+        name = tidy_name(part)
+        if is_role(part):
+            if out and out[-1][1] is None:
+                out[-1] = (out[-1][0], part.strip(" ,()"))
+            continue
+        if is_person(name, stated=stated and len(parts) == 1) and all(name != n for n, _ in out):
+            out.append((name, None))
+        elif out and len(out) < len(parts) - 2 and not stated:
+            break
+    return tuple(out)
+
+
+def is_role(text: str) -> bool:
+    """Whether the text is what somebody does: "Political editor"."""
+    return len(text) < 60 and bool(_ROLE_END.search(text))

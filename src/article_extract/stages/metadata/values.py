@@ -1,0 +1,78 @@
+"""Values of metadata made uniform: text without markup, paragraphs, tags, truth."""
+
+from __future__ import annotations
+
+import html
+from typing import Any, Final
+
+import regex
+
+from article_extract.text import collapse
+
+_TAG: Final = regex.compile(r"<[^<>]{0,2000}>")
+_BREAK: Final = regex.compile(
+    r"(?:<(?:p|/p|br|div|/div|h[1-6]|/h[1-6]|li|/li|blockquote|tr)\b[^<>]{0,2000}>|[\n\r\u2028\u2029])+",
+    regex.IGNORECASE,
+)
+_SCRIPT: Final = regex.compile(r"<(script|style)\b[^<]*(?:<(?!/\1)[^<]*)*</\1[^<>]*>", regex.IGNORECASE)
+_MAX_TEXT: Final = 5_000
+_MAX_BODY: Final = 2_000_000
+
+
+def clean_text(value: Any) -> str | None:
+    """One line of text without tags and entities; None for anything else."""
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("name")
+    if not isinstance(value, str) or not value:
+        return None
+    text = value[:_MAX_TEXT]
+    if "&" in text:
+        text = html.unescape(text)
+        if "&" in text and ";" in text:  # escaped twice
+            text = html.unescape(text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    return collapse(text) or None
+
+
+def paragraphs_of(value: Any) -> tuple[str, ...]:
+    """Paragraphs of a long text with HTML in it or without."""
+    if isinstance(value, list):
+        return tuple(p for each in value[:2_000] for p in paragraphs_of(each))
+    if not isinstance(value, str):
+        return ()
+    text = value[:_MAX_BODY]
+    if "&lt;" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _SCRIPT.sub(" ", text)
+    pieces = _BREAK.split(text)
+    return tuple(p for piece in pieces if piece and (p := collapse(html.unescape(_TAG.sub("", piece)))))
+
+
+def split_tags(value: Any) -> tuple[str, ...]:
+    """Terms of a keyword list; a list in one string is separated by commas or semicolons of any script.
+
+    >>> split_tags("Rail, Hafenstadt; City council")
+    ('Rail', 'Hafenstadt', 'City council')
+    """
+    text = clean_text(value)
+    if not text:
+        return ()
+    parts = [part.strip(" #") for part in regex.split(r"[,;،؛、，|]", text)]
+    return tuple(dict.fromkeys(p for p in parts if 1 < len(p) <= 80))
+
+
+def true_or_false(value: Any) -> bool | None:
+    """A truth value in the forms that pages write: true, "False", "http://schema.org/True", "yes", 0."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, list) and value:
+        return true_or_false(value[0])
+    if isinstance(value, (str, int)):
+        word = str(value).strip().rpartition("/")[2].casefold()
+        if word in ("true", "yes", "1", "free"):
+            return True
+        if word in ("false", "no", "0"):
+            return False
+    return None
