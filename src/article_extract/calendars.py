@@ -8,6 +8,7 @@ imported only when such a date is met. Dates of the Islamic calendar depend on s
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any, Final
 
 import regex
@@ -116,7 +117,7 @@ def _gematria(letters: str) -> int:
 
 def _converted(calendar: str, what: str, date: tuple[int, int, int]) -> tuple[tuple[int, int, int] | None, str | None]:
     try:
-        from convertdate import hebrew, persian
+        hebrew, persian = (import_module(f"convertdate.{name}") for name in ("hebrew", "persian"))
     except ImportError:
         return None, MISSING.format(what=what, library="convertdate")
     try:
@@ -135,7 +136,7 @@ def read_with_library(text: str, language: str) -> tuple[tuple[int, int, int] | 
     Only complete absolute dates: what is relative to today would make the result depend on the day it is read.
     """
     try:
-        import dateparser
+        dateparser: Any = import_module("dateparser")
     except ImportError:
         return None, MISSING.format(what="a date in this language", library="dateparser")
     settings: Any = {"PARSERS": ["absolute-time"], "STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}

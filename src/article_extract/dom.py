@@ -116,3 +116,7 @@ NAMING: Final = frozenset(
     ).split()
 )
 """Attributes whose values name an element's part on the page."""
+STRONG_WORDS: Final = frozenset(("strong", "bold", "fett", "negrita", "gras", "font-bold", "fw-bold", "text-bold"))
+"""Names of spans that print bold."""
+BREAK_WORDS: Final = frozenset(("br", "break", "linebreak", "line-break", "paragraph-break"))
+"""Names of empty spans that end a paragraph."""

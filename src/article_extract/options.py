@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from article_extract.errors import ConfigError
@@ -40,6 +41,8 @@ class Options:
     """Elements nested deeper than this are flattened, with a problem recorded; no text is lost."""
     max_seconds: float | None = 60.0
     """Optional stages (quotes, related, embeds) not begun by then are left out, with a problem recorded. None: no limit."""
+    model: Path | None = None
+    """Weights of the block model other than the package's: for those who train on pages of their own, and for evaluation."""
     sites: tuple[SiteProfile, ...] = ()
     """Site profiles; the first whose domain fits the page's URL comes before all rules."""
 

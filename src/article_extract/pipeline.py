@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from article_extract.dates import read_date
 from article_extract.languages import find_language
-from article_extract.options import Options
-from article_extract.page import BODY, Block, Claim, FetchedPage, FoundEmbed, Label, LabelledBlock, Metadata, Page, Passage
-from article_extract.records import Article, Embed, Problem, Quote, QuoteBlock, Related
+from article_extract.options import FIELDS, Options
+from article_extract.page import BODY, FetchedPage, FoundEmbed, Label, LabelledBlock, Metadata, Page, Passage
+from article_extract.records import Article, BodyBlock, Direction, Embed, Paragraph, Problem, Quote, QuoteBlock, Related, Span
 from article_extract.rules import phrase_book
 from article_extract.sites import find_profile
 from article_extract.stages.assemble import Assembled, Sources, assemble, whole_text
@@ -26,12 +26,11 @@ from article_extract.stages.decode import decode
 from article_extract.stages.embeds import is_candidate, list_embeds, same_embed
 from article_extract.stages.language import settle_language
 from article_extract.stages.media import Media, list_media, picture_url
-from article_extract.stages.metadata import read_claims, read_page_state, settle, settle_article
+from article_extract.stages.metadata import read_claims, read_page_state, read_visible, settle
 from article_extract.stages.parse import adopt, parse
 from article_extract.stages.quotes import list_quotes
 from article_extract.stages.related import list_related
 from article_extract.stages.segment import segment
-from article_extract.text import squeeze
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -108,7 +107,7 @@ def _read(page: Page, options: Options, began: float) -> Article:
     wants_embeds = not _late(began, options, problems, "embeds")
     found = list_embeds(blocks, base_url=page.base_url, language=language) if wants_embeds else ()
     scene = classify(blocks, segments.places, metadata, book, language, options, embeds=found, site=find_profile(page.url, options.sites))
-    if not any(r.label in BODY for r in scene.rows):
+    if sum(r.block.chars for r in scene.rows if r.label in BODY) < _LITTLE_TEXT:
         claims = (*claims, *read_page_state(page))
         metadata = settle(claims)
     media = list_media(scene.rows, _first_text(scene.rows), page.base_url, book)
@@ -127,6 +126,10 @@ def _read(page: Page, options: Options, began: float) -> Article:
         ),
     )
     return _article(page, options, began, problems, metadata, scene, media, embeds, related, made, language, direction, segments.trailing)
+
+
+_LITTLE_TEXT: Final = 400
+"""Letters of body below which the page's state JSON is worth parsing."""
 
 
 def _late(began: float, options: Options, problems: list[Problem], field: str) -> bool:
@@ -191,6 +194,114 @@ def _passages(made: Assembled, media: Media, lead: str | None) -> list[Passage]:
     if media.lead is not None and media.lead.caption:
         passages.append(Passage(media.lead.caption, "caption"))
     return passages
+
+
+def _article(
+    page: Page,
+    options: Options,
+    began: float,
+    problems: list[Problem],
+    metadata: Metadata,
+    scene: Scene,
+    media: Media,
+    embeds: tuple[Embed, ...],
+    related: tuple[Related, ...],
+    made: Assembled,
+    language: str,
+    direction: Direction,
+    trailing: str,
+) -> Article:
+    """Join what the stages found into the record."""
+    rows = scene.rows
+    visible = read_visible(rows, find_language(language), page.base_url)
+    settled = settle((*metadata.claims, *visible))
+    value = lambda field: claim.value if (claim := settled.first(field)) is not None else None  # noqa: E731
+    raw = lambda field: claim.raw if (claim := settled.first(field)) is not None else None  # noqa: E731
+    body, source = tuple(made.body), None
+    if (stated := _stated_body(body, settled)) is not None:
+        body, source = stated
+        made.body[:] = body
+    title = " ".join(made.title) or (settled.titles[0] if settled.titles else None)
+    lead = "\n".join(made.lead) or None
+    kicker = " ".join(made.kicker).strip(" :|–—-·•/") or None
+    section = value("section")
+    kind = page_kind(rows, settled, page.url, title, [w for w in (section, kicker) if w], scene.teasers)
+    quotes: tuple[Quote, ...] = ()
+    if options.wants("quotes") and not _late(began, options, problems, "quotes"):
+        quotes = list_quotes(_passages(made, media, lead), language)
+    image = media.lead
+    if image is None and settled.image is not None:
+        image = settled.image
+    elif image is not None and image.url is None and settled.image is not None:
+        image = replace(image, url=settled.image.url)
+    sources = {f: c.source for f in ("title", "authors", "published", "modified", "section", "site_name") if (c := settled.first(_CLAIM_OF.get(f, f)))}
+    if made.title:
+        sources["title"] = "visible"
+    if source:
+        sources["body"] = source
+    article = Article(
+        url=page.url,
+        canonical_url=value("canonical_url"),
+        site_name=settled.site_name,
+        section=section,
+        language=language,
+        direction=direction,
+        kind=kind,
+        title=title,
+        kicker=kicker,
+        lead=lead,
+        description=settled.descriptions[0] if settled.descriptions else None,
+        authors=settled.authors,
+        published=value("published"),
+        published_raw=raw("published"),
+        modified=value("modified"),
+        modified_raw=raw("modified"),
+        tags=tuple(dict.fromkeys(c.value for c in settled.every("tag"))),
+        image=image,
+        body=body,
+        text=whole_text(lead, body),
+        quotes=quotes,
+        embeds=tuple(replace(e, block=made.block_of_embed.get(n)) for n, e in enumerate(embeds)),
+        related=tuple(replace(r, block=_block_before(made, n)) for n, r in enumerate(related)),
+        removed=tuple(made.removed),
+        paywalled=value("paywalled"),
+        truncated=value("truncated"),
+        next_page=value("next_page"),
+        live_updates=tuple(c.value for c in settled.every("live_update")),
+        confidence=estimate(rows, scene.scores, scene.core.prose_chars / max(1, scene.prose)),
+        problems=tuple(problems),
+        spans=(*made.spans, Span(trailing, "space", "space", "segment")) if options.spans and trailing else tuple(made.spans) if options.spans else None,
+        sources=tuple(sources.items()),
+    )
+    return article if options.fields is None else _only(article, options.fields)
+
+
+_CLAIM_OF: Final = {"authors": "author"}
+
+
+def _block_before(made: Assembled, number: int) -> int | None:
+    """Index of the body block that an inline teaser follows; None for the others and for one before everything."""
+    at = made.block_of_related.get(number)
+    return at - 1 if at else None
+
+
+def _stated_body(body: Sequence[BodyBlock], metadata: Metadata) -> tuple[tuple[BodyBlock, ...], str] | None:
+    """The text that the metadata state, for pages whose markup holds none of it or only its beginning."""
+    claim = metadata.first("article_body")
+    stated = metadata.article_body
+    if claim is None or not stated:
+        return None
+    size = sum(map(len, stated))
+    if size < 200 or sum(len(b.text) for b in body if b.type != "heading") > 0.25 * size:
+        return None
+    return tuple(Paragraph(text, (), f"{claim.source}:articleBody") for text in stated if text), claim.source
+
+
+def _only(article: Article, wanted: frozenset[str]) -> Article:
+    """The article with the fields not asked for left empty."""
+    empty = Article()
+    kept = wanted | {"problems", "kind", "spans", "sources"}
+    return replace(article, **{name: getattr(empty, name) for name in FIELDS - kept})
 
 
 def read_scene(content: str | bytes, *, url: str | None = None, options: Options = Options()) -> Scene | None:

@@ -99,8 +99,16 @@ def _add_row(row: LabelledBlock, out: Assembled, sources: Sources) -> list[tuple
         _add_media(row, out, sources)
         return []
     owners = []
+    kept = [p for p in row.parts if p.label is row.label]
+    joined: str | None = None
     for part in parts_of(row):
         text = block.text[part.start : part.end].strip()
+        if part.label is row.label and len(kept) > 1:
+            # What stands between two stretches of one paragraph is cut out of it.
+            if joined is not None:
+                owners.append((part, joined))
+                continue
+            text = "".join(block.text[p.start : p.end] for p in kept).replace("  ", " ").strip()
         owner = ""
         label = part.label
         if label is Label.TITLE:
@@ -114,7 +122,7 @@ def _add_row(row: LabelledBlock, out: Assembled, sources: Sources) -> list[tuple
             owner = "lead"
         elif label in (Label.PARAGRAPH, Label.LIST_ITEM, Label.TABLE_CELL, Label.QUOTE):
             owner = f"body[{len(out.body)}]"
-            out.body.append(Paragraph(text, _inline_of(block, part, sources.base_url), block.place.path))
+            out.body.append(Paragraph(text, _inline_of(block, part, sources.base_url) if len(kept) < 2 else (), block.place.path))
         elif label is Label.HEADING:
             owner = f"body[{len(out.body)}]"
             out.body.append(Heading(_flat(text), block.heading or 3, block.place.path))
@@ -137,6 +145,8 @@ def _add_row(row: LabelledBlock, out: Assembled, sources: Sources) -> list[tuple
             if teaser is not None and teaser[1] is not None:
                 _place_related(teaser[0], teaser[1], block.place, out)
                 owner = f"related[{teaser[1]}]"
+        if part.label is row.label:
+            joined = owner
         if not owner:
             owner = _remove(text, label, part.rule, block.place, out)
         owners.append((part, owner))

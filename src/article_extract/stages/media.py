@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from article_extract.captions import split_credit, unescape
 from article_extract.page import Block, Label, LabelledBlock, Place
 from article_extract.records import Image
 from article_extract.rules import PhraseBook
-from article_extract.text import collapse, phrase_key
+from article_extract.text import collapse
 from article_extract.urls import absolute
 
 if TYPE_CHECKING:
@@ -58,70 +59,6 @@ def picture_url(block: Block, base_url: str | None) -> str | None:
 def read_alt(element: _Element) -> str | None:
     """The alternative text, backslash escapes undone; None when empty."""
     return unescape(collapse(element.get("alt") or "")) or None
-
-
-def unescape(text: str) -> str:
-    r"""Undo the escapes that templates leave in texts: `\"` and `%"…!%"`.
-
-    >>> unescape('He said: \\"Yes\\". %"No!%"')
-    'He said: "Yes". "No!"'
-    """
-    if "\\" in text:
-        text = text.replace('\\"', '"').replace("\\'", "'")
-    return text.replace('%"', '"') if '%"' in text else text
-
-
-_BRACKETS: Final = regex.compile(r"[\[(（【]([^\[\]()（）【】]{2,120})[\])）】]\.?$")
-_CREDIT_TAIL: Final = regex.compile(r"(?:^|[.!?…»”\"\s|—–-])\s*((?:©|\(c\)|🅪|📷)\s*\S[^©]{1,120})$", regex.IGNORECASE)
-
-
-def split_credit(caption: str, book: PhraseBook) -> tuple[str | None, str | None]:
-    """Caption and credit of one text: "… in Doha. Foto: Ann Lee/dpa", "… (AP Photo)", "© Reuters"."""
-    text = caption.strip()
-    if not text:
-        return None, None
-    if match := _CREDIT_TAIL.search(text):
-        return text[: match.start(1)].strip(" |–—-\n") or None, _clean(match[1])
-    for line_break in ("\n", " | "):
-        head, sep, tail = text.rpartition(line_break)
-        if sep and len(tail) <= 80 and _opens_credit(tail, book):
-            return head.strip() or None, _after_marker(tail)
-    words = text.split(" ")
-    for i in range(len(words) - 1, max(-1, len(words) - 16), -1):
-        tail = " ".join(words[i:])
-        if (i == 0 or words[i - 1][-1:] in ".!?…»”\")|/–—-。،؛" or ":" in words[i]) and ":" in tail[:40] and _opens_credit(tail, book):
-            return " ".join(words[:i]).strip(" |–—-/") or None, _after_marker(tail)
-    if match := _BRACKETS.search(text):
-        inner = match[1]
-        if _opens_credit(inner, book) or _is_agency(inner):
-            return text[: match.start()].strip() or None, _after_marker(inner)
-    return text, None
-
-
-_AGENCY: Final = frozenset(
-    "reuters afp ap dpa getty imago epa efe tass shutterstock xinhua anp ansa keystone apa tt ntb ritzau yonhap kyodo pti ani picture alliance photo images handout archive alamy bloomberg".split()
-)
-
-
-def _is_agency(text: str) -> bool:
-    return any(word in _AGENCY for word in phrase_key(text).split()) and len(text) <= 80
-
-
-def _opens_credit(text: str, book: PhraseBook) -> bool:
-    opening = book.opening(phrase_key(text))
-    return opening is not None and opening[1] == "caption" and text[: len(opening[0]) + 3].find(":") + text.find("：") > -2
-
-
-def _after_marker(text: str) -> str:
-    for colon in (":", "："):
-        head, sep, tail = text.partition(colon)
-        if sep and len(head) <= 30 and tail.strip():
-            return _clean(tail)
-    return _clean(text)
-
-
-def _clean(text: str) -> str:
-    return text.strip(" |.()[]（）【】\n")
 
 
 @dataclass(slots=True)

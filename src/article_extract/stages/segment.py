@@ -222,6 +222,13 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
         if kind == dom.INLINE and not (within & Within.BUTTON and not place.within & Within.BUTTON):
             entry = _Open(child, tag, place, href, writer.words)
             mark = dom.MARK_OF_TAG.get(tag, "span")
+            if mark == "span" and not names.words.isdisjoint(dom.STRONG_WORDS):
+                mark = "strong"
+            if tag == "span" and child.text is None and not len(child) and not names.words.isdisjoint(dom.BREAK_WORDS):
+                writer.flush(place, open_marks)
+                if child.tail:
+                    _add(writer, child.tail)
+                continue
             value: str | None = None
             named: Place | None = None
             if tag == "a":
@@ -300,7 +307,8 @@ def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]], within: in
                 if "hidden" in classes and not any(":" in c and c.rsplit(":", 1)[1].startswith(_RESPONSIVE) for c in classes):
                     hidden = True
         elif key == "hidden":
-            hidden = value != "until-found"
+            # React streams parts of a page as `<div hidden id="S:0">`; its script moves them into place.
+            hidden = value != "until-found" and ("id", "S:") not in [(k, v[:2]) for k, v in attributes]
         elif key == "style" and "none" in value and tag not in ("body", "html"):
             if "display:none" in value.replace(" ", "").lower():
                 hidden = True

@@ -37,10 +37,13 @@ SECOND_PASS: Final[tuple[Reviser, ...]] = (
     teasers.revise_announced,  # before the text: cards hold sentences too
     model.revise_undecided,
     teasers.revise_unannounced,
+    figures.revise_captions,
     sequence.revise_extent,
+    sequence.revise_inline,
     sequence.revise_tail,
     teasers.revise_inline,
     lead.revise_lead,
+    sequence.revise_bold,
     sequence.revise_headings,
     sequence.revise_duplicates,
     figures.revise_images,

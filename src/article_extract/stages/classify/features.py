@@ -243,17 +243,29 @@ def candidates(scene: Scene) -> list[int]:
     return [row.block.index for row in scene.rows if row.label is Label.UNDECIDED and row.block.kind is BlockKind.TEXT]
 
 
-def labels_of_tag(block: Block) -> Label:
+def label_of_markup(block: Block, scene: Scene) -> Label:
     """What a block of the body is by its markup."""
     within = block.place.within
     if block.heading:
         return Label.HEADING
     if within & Within.PRE:
         return Label.CODE
-    if within & Within.TABLE and block.place.tag in ("td", "th", "p", "div", "span") and within & Within.TABLE:
+    if within & Within.TABLE and not _is_layout(block, scene):
         return Label.TABLE_CELL
     if within & Within.LIST:
         return Label.LIST_ITEM
     if within & Within.QUOTE:
         return Label.QUOTE
     return Label.PARAGRAPH
+
+
+def _is_layout(block: Block, scene: Scene) -> bool:
+    """Whether the table around serves layout: one of its cells holds running text as long as a story's."""
+    at: Place | None = block.place
+    while at is not None and at.tag != "table":
+        if at.tag in ("td", "th") and (at.prose_chars > 0.3 * scene.prose or at.prose_chars > 1200):
+            return True
+        at = at.parent
+    if at is None:
+        return True
+    return at.blocks == 1 or scene.inside(scene.core, at) and scene.core is not at and scene.core.tag not in ("tr", "tbody", "thead")

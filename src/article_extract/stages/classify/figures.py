@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from article_extract.captions import split_credit
 from article_extract.page import BODY, Block, BlockKind, Label, Place, Verdict, Within
 from article_extract.stages.classify.scene import Scene
 
@@ -27,6 +28,21 @@ def by_caption(block: Block, scene: Scene) -> Verdict | None:
     if within & Within.FIGURE and block.chars <= _LONGEST_CAPTION and not within & (Within.QUOTE | Within.TABLE):
         return Verdict(Label.CAPTION, "figure.text")
     return None
+
+
+def revise_captions(scene: Scene) -> None:
+    """A short line with a credit right after a picture is its caption, whatever its tag."""
+    rows = scene.rows
+    for row in rows:
+        if row.block.kind is not BlockKind.IMAGE or scene.chrome_of(row.block.place) is not None:
+            continue
+        for after in rows[row.block.index + 1 : row.block.index + 3]:
+            block = after.block
+            if block.kind is not BlockKind.TEXT:
+                continue
+            if block.chars <= 300 and after.label in (*BODY, Label.OTHER) and split_credit(block.text, scene.book)[1] is not None:
+                after.give(Label.CAPTION, "figure.credit")
+            break
 
 
 def revise_images(scene: Scene) -> None:

@@ -33,7 +33,7 @@ def find_title(scene: Scene) -> None:
         score = _title_score(block, trait, scene, prose_start, h1_count)
         if score is not None and (best is None or score > best[0]):
             best = (score, block.index)
-    if best is None or best[0] < 3:
+    if best is None or best[0] < 2:
         return
     scene.title = best[1]
     row = scene.rows[best[1]]

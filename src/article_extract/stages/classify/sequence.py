@@ -7,8 +7,8 @@ from typing import Final
 import regex
 
 from article_extract.page import BODY, BlockKind, Label, LabelledBlock, Part, Within
-from article_extract.stages.classify.scene import Scene
-from article_extract.text import squeeze
+from article_extract.stages.classify.scene import LABEL_OF_TRAIT, Scene
+from article_extract.text import ends_sentence, map_offsets, squeeze
 
 _TEXT: Final = BODY - {Label.HEADING}
 _GAP: Final = 8
@@ -93,6 +93,8 @@ def revise_tail(scene: Scene) -> None:
     last = next((r for r in reversed(scene.rows) if r.label in _TEXT), None)
     if last is None or last.label is not Label.PARAGRAPH:
         return
+    if last.parts:
+        return
     text = last.block.text
     match = _SIGN_OFF.search(text[-80:]) if text.endswith((")", "）", "]", "】", ").", "）。")) else None
     if match is None:
@@ -107,6 +109,69 @@ def revise_tail(scene: Scene) -> None:
     initials = inner.isalpha() and len(inner) <= 4 and before.endswith((".", "!", "?", "。", "“", '"', "”", "»"))
     if known or initials:
         last.parts = (Part(0, start, last.label, last.rule), Part(start, len(text), Label.DISCLAIMER, "sequence.sign_off"))
+
+
+def revise_inline(scene: Scene) -> None:
+    """Hidden text, ad labels and widgets within a paragraph are cut out of it."""
+    for row in scene.rows:
+        block = row.block
+        if row.label not in BODY and row.label not in (Label.LEAD, Label.TITLE):
+            continue
+        cuts = []
+        for mark in block.marks:
+            place = mark.place
+            if place is None or place.within & Within.HIDDEN == block.place.within & Within.HIDDEN and not place.names.strong:
+                continue
+            if place.within & Within.HIDDEN and not block.place.within & Within.HIDDEN:
+                cuts.append((mark.start, mark.end, Label.HIDDEN, "inline.hidden"))
+            elif place.names.strong and place.names.trait in _INLINE_CHROME and id(place) not in scene.voided:
+                cuts.append((mark.start, mark.end, LABEL_OF_TRAIT[place.names.trait], f"inline.{place.names.trait}"))
+        if cuts and not row.parts:
+            _cut(row, cuts)
+
+
+_INLINE_CHROME: Final = frozenset(("ad", "share", "hidden", "player", "recirculation", "dialog", "subscribe", "newsletter"))
+
+
+def _cut(row: LabelledBlock, cuts: list[tuple[int, int, Label, str]]) -> None:
+    """Cut stretches of the raw text out of a block, unless nothing or too much would be left."""
+    block = row.block
+    text = block.text
+    if sum(end - start for start, end, _, _ in cuts) > 0.5 * len(block.raw):
+        return
+    offsets = sorted({o for start, end, _, _ in cuts for o in (start, end)})
+    at = dict(zip(offsets, map_offsets(block.raw, offsets), strict=True))
+    parts: list[Part] = []
+    position = 0
+    for start, end, label, rule in sorted(cuts):
+        first, last = at[start], at[end]
+        if first < position or last <= first:
+            continue
+        if first > position:
+            parts.append(Part(position, first, row.label, row.rule))
+        parts.append(Part(first, last, label, rule))
+        position = last
+    if position < len(text):
+        parts.append(Part(position, len(text), row.label, row.rule))
+    if any(p.label is row.label for p in parts):
+        row.parts = tuple(parts)
+
+
+def revise_bold(scene: Scene) -> None:
+    """A short line wholly in bold that ends no sentence is a heading; a bold question or sentence is text."""
+    rows = [r for r in scene.rows if r.block.kind is BlockKind.TEXT and r.label in BODY]
+    for i, row in enumerate(rows):
+        block = row.block
+        if row.label is not Label.PARAGRAPH or not 3 <= block.chars <= 110 or row.parts or block.link_chars > 0.5 * block.chars:
+            continue
+        named = block.place.names.trait == "subheading"
+        if not named and block.strong_chars < 0.95 * block.chars:
+            continue
+        if not named and (ends_sentence(block.text) or block.sentences > 0):
+            continue
+        following = rows[i + 1].block if i + 1 < len(rows) else None
+        if following is not None and following.strong_chars < 0.5 * following.chars and following.chars > block.chars:
+            row.give(Label.HEADING, "sequence.bold_heading")
 
 
 def revise_headings(scene: Scene) -> None:

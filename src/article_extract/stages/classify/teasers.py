@@ -93,13 +93,26 @@ def revise_announced(scene: Scene) -> None:
         _place(teaser, scene, prose)
         in_text = scene.inside(block.place, scene.core)
         chrome = scene.chrome_of(block.place)
-        if in_text and teaser.label is None and (chrome is None or chrome.names.trait not in ("related", "recirculation")):
+        if (
+            in_text
+            and teaser.label is None
+            and (chrome is None or chrome.names.trait not in ("related", "recirculation"))
+            and not _is_linked_heading(teaser, scene)
+        ):
             scene.doubtful_teasers.append(teaser)
             covered = last
             continue
         _label(teaser, scene)
         scene.teasers.append(teaser)
         covered = last
+
+
+def _is_linked_heading(teaser: Teaser, scene: Scene) -> bool:
+    """A heading that as a whole leads to another page of the site heads no text."""
+    if teaser.title_block is None:
+        return False
+    block = scene.blocks[teaser.title_block]
+    return bool(block.heading) and block.link_density > 0.95 and not teaser.href.startswith(("http://", "https://", "//"))
 
 
 def revise_unannounced(scene: Scene) -> None:

@@ -17,7 +17,7 @@ from article_extract.rules import DATA
 from article_extract.urls import absolute
 
 _KEYS: Final = frozenset(
-    "key kind hosts patterns canonical shape words elements attributes scripts aliases player bare hits misses".split()
+    "key kind hosts patterns canonical shape words elements attributes scripts id_prefixes aliases player bare hits misses".split()
 )
 _FALSE_KEYS: Final = frozenset("why hosts patterns words hits misses".split())
 _MARKUP_KEYS: Final = frozenset(
@@ -52,6 +52,8 @@ class Provider:
     """Attributes that hold its id or address."""
     scripts: frozenset[str] = frozenset()
     """Hosts of scripts whose own attributes or address hold the id."""
+    id_prefixes: frozenset[str] = frozenset()
+    """What the `id` attribute of its elements begins with; the id follows."""
     aliases: frozenset[str] = frozenset()
     """Names by which markup calls it (`data-provider="twitter"`); its key always counts."""
     player: bool = False
@@ -104,7 +106,8 @@ class Registry:
     by_element: Mapping[str, Provider]
     by_attribute: Mapping[str, tuple[Provider, ...]]
     by_name: Mapping[str, Provider]
-    script_hosts: frozenset[str]
+    by_script_host: Mapping[str, Provider]
+    by_id_prefix: Mapping[str, Provider]
     shared_by: tuple[str, ...]
     """Words before the author of a post, longest first, lower case."""
 
@@ -156,7 +159,8 @@ def read_registry(data: Mapping[str, Any]) -> Registry:
         by_element,
         by_attribute,
         by_name,
-        frozenset(host for provider in providers for host in provider.scripts),
+        {host: provider for provider in providers for host in provider.scripts},
+        {prefix: provider for provider in providers for prefix in provider.id_prefixes},
         tuple(sorted((w.casefold() for w in markup["shared_by"]), key=len, reverse=True)),
     )
 
@@ -184,6 +188,7 @@ def _provider(entry: Mapping[str, Any]) -> Provider:
         elements=frozenset(entry.get("elements", ())),
         attributes=frozenset(entry.get("attributes", ())),
         scripts=frozenset(entry.get("scripts", ())),
+        id_prefixes=frozenset(entry.get("id_prefixes", ())),
         aliases=frozenset(entry.get("aliases", ())),
         player=bool(entry.get("player", False)),
         bare=bool(entry.get("bare", True)),

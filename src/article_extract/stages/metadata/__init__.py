@@ -12,13 +12,14 @@ from article_extract.page import Claim, Page
 from article_extract.records import Problem
 from article_extract.stages.metadata.head import read_head
 from article_extract.stages.metadata.json_ld import read_json_ld
+from article_extract.stages.metadata.labelled import read_visible
 from article_extract.stages.metadata.meta_tags import read_meta_tags
 from article_extract.stages.metadata.microdata import read_microdata
 from article_extract.stages.metadata.open_graph import read_open_graph
 from article_extract.stages.metadata.page_state import read_page_state
 from article_extract.stages.metadata.settle import PRECEDENCE, clean_title, settle
 from article_extract.stages.metadata.visible import read_byline, read_visible_date
-from article_extract.urls import absolute
+from article_extract.urls import absolute, host_of
 
 __all__ = [
     "PRECEDENCE",
@@ -26,6 +27,7 @@ __all__ = [
     "read_byline",
     "read_claims",
     "read_page_state",
+    "read_visible",
     "read_visible_date",
     "settle",
 ]
@@ -46,4 +48,6 @@ def read_claims(page: Page) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
     claims.extend(read_meta_tags(head, url, base, language))
     if head.microdata:
         claims.extend(read_microdata(page, language))
+    if host := host_of(page.url or url):
+        claims.append(Claim("host", host, "url"))
     return tuple(claims), tuple(problems)

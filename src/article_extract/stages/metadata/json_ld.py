@@ -304,7 +304,8 @@ class _Reader:
     def _publisher(self, node: Node) -> Iterator[Claim]:
         for each in self._each(node.get("publisher"))[:1]:
             each = self._resolved(each)
-            yield from self._text("publisher", each.get("name") if isinstance(each, Mapping) else each)
+            if not (isinstance(each, Mapping) and "Person" in _types(each)):  # a blog's publisher may be its author
+                yield from self._text("publisher", each.get("name") if isinstance(each, Mapping) else each)
 
     def _free(self, node: Node) -> Iterator[Claim]:
         free = true_or_false(node.get("isAccessibleForFree"))

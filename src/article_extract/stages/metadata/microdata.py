@@ -1,16 +1,16 @@
-"""Claims of microdata (`itemprop`, https://html.spec.whatwg.org/#microdata) and RDFa (`property`) in the page."""
+"""Claims of microdata (`itemprop`, https://html.spec.whatwg.org/#microdata) in the page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 
 from article_extract.dates import read_date
 from article_extract.page import Claim, Page
 from article_extract.records import Author, Image
-from article_extract.stages.metadata.names import is_organisation, is_person, split_names
+from article_extract.stages.metadata.names import is_organisation, split_names
 from article_extract.text import collapse
 from article_extract.urls import absolute
 
@@ -30,30 +30,50 @@ _WANTED: Final = {
     "image": "image",
     "articlebody": "article_body",
 }
+_ITEMS: Final = ("article", "posting", "webpage", "report", "creativework", "recipe", "review", "videoobject", "video")
+"""Ends of the names of types whose properties may be the page's."""
 _MAX: Final = 3_000
-_OTHERS: Final = ("comment", "itemlistelement", "review", "hasPart", "ispartof", "mentions", "citation", "isrelatedto")
+_MAX_TEXT: Final = 600
 
 
 def read_microdata(page: Page, language: str | None) -> Iterator[Claim]:
-    """Claims of elements with `itemprop` that belong to the page's main item.
+    """Claims of the properties of the page's main item.
 
-    Properties of items within another story's item (a comment, a list of teasers) state nothing; where a field is stated
-    more than three times it belongs to a list.
+    Properties belong to the nearest item around. Of several items the main one is that with a body; where none or several
+    have one, that with the most properties of those that come first; lists of teasers have many alike and state nothing.
     """
-    found: dict[str, list[_Element]] = {}
-    for element in _FIND(page.root)[:_MAX]:
+    groups: dict[_Element | None, list[tuple[str, _Element]]] = {}
+    for element in cast("list[_Element]", _FIND(page.root))[:_MAX]:
         for prop in (element.get("itemprop") or "").lower().split():
-            if (prop in _WANTED and element.tag != "meta") or prop in ("datepublished", "datemodified", "image"):
-                found.setdefault(prop, []).append(element)
+            if prop in _WANTED:
+                owner, is_ours = _owner(element)
+                if is_ours:
+                    groups.setdefault(owner, []).append((prop, element))
                 break
-    for prop, elements in found.items():
-        field = _WANTED[prop]
-        if len(elements) > 3 and field != "author":
-            elements = [e for e in elements if not _is_within_other(e)][:1]
-        for element in elements[:6]:
-            if _is_within_other(element):
-                continue
-            yield from _claims(field, element, page.base_url, language)
+    main = _main_item(groups)
+    for prop, element in main:
+        yield from _claims(_WANTED[prop], element, page.base_url, language)
+
+
+def _main_item(groups: dict[_Element | None, list[tuple[str, _Element]]]) -> list[tuple[str, _Element]]:
+    with_body = [g for g in groups.values() if any(prop == "articlebody" for prop, _ in g)]
+    if len(with_body) == 1:
+        return with_body[0]
+    if len(groups) > 4:
+        return []
+    return max(with_body or groups.values(), key=lambda g: len({prop for prop, _ in g}), default=[])
+
+
+def _owner(element: _Element) -> tuple[_Element | None, bool]:
+    """The item that a property belongs to, and whether it can be the page's: a comment's or a list's cannot."""
+    around = element.getparent()
+    while around is not None:
+        if around.get("itemscope") is not None:
+            kind = (around.get("itemtype") or "").lower().rstrip("/")
+            prop = (around.get("itemprop") or "").lower()
+            return around, kind.endswith(_ITEMS) and prop in ("", "mainentity", "mainentityofpage", "blogpost")
+        around = around.getparent()
+    return None, True
 
 
 def _claims(field: str, element: _Element, base: str | None, language: str | None) -> Iterator[Claim]:
@@ -64,50 +84,33 @@ def _claims(field: str, element: _Element, base: str | None, language: str | Non
             yield Claim(field, stamp.value, SOURCE, stamp.raw)
     elif field == "image":
         inner = element.find(".//*[@itemprop='url']") if element.get("itemscope") is not None else None
-        address = (inner if inner is not None else element).get("content") or element.get("src") or element.get("href")
-        if url := absolute(address, base):
+        address = element if inner is None else inner
+        if url := absolute(address.get("content") or address.get("src") or address.get("href"), base):
             yield Claim("image", Image(url, element.get("alt") or None), SOURCE)
     elif field == "author":
         yield from _authors(element, base)
-    elif field != "article_body" and (text := element.get("content") or _text(element)) and len(text) < 500:
-        yield Claim(field, collapse(text), SOURCE)
+    elif field != "article_body":
+        text = collapse(element.get("content") or _text(element))
+        if text and len(text) < _MAX_TEXT:
+            yield Claim(field, text, SOURCE)
 
 
 def _authors(element: _Element, base: str | None) -> Iterator[Claim]:
-    is_group = "Organization" in (element.get("itemtype") or "")
-    names = element.findall(".//*[@itemprop='name']") if element.get("itemscope") is not None else []
+    is_item = element.get("itemscope") is not None
+    names = element.findall(".//*[@itemprop='name']") if is_item else []
     for each in names[:8] or [element]:
-        text = collapse(each.get("content") or _text(each) or "")
+        text = collapse(each.get("content") or _text(each))
         if not text or len(text) > 120:
             continue
         link = each if each.tag == "a" else element if element.tag == "a" else element.find(".//a[@href]")
         url = absolute(link.get("href"), base) if link is not None and len(names) < 2 else None
-        if is_group:
+        people = split_names(text, stated=is_item)
+        if "Organization" in (element.get("itemtype") or "") or (not people and is_organisation(text)):
             yield Claim("organisation", text, SOURCE)
             continue
-        people = split_names(text, stated=bool(names))
-        if not people and is_organisation(text):
-            yield Claim("organisation", text, SOURCE)
         for name, role in people:
-            if is_person(name, stated=True):
-                yield Claim("author", Author(name, url if len(people) == 1 else None, role), SOURCE)
+            yield Claim("author", Author(name, url if len(people) == 1 else None, role), SOURCE)
 
 
 def _text(element: _Element) -> str:
-    return collapse("".join(str(t) for t in element.itertext()))[:600]
-
-
-def _is_within_other(element: _Element) -> bool:
-    """Whether an item that is not the page's own stands around: two scopes deep, apart from author and image items."""
-    parent = element.getparent()
-    steps = 0
-    while parent is not None and steps < 60:
-        prop = (parent.get("itemprop") or "").lower()
-        if prop in _OTHERS:
-            return True
-        kind = parent.get("itemtype") or ""
-        if kind.endswith(("/Comment", "/UserComments", "/ListItem", "/ItemList")):
-            return True
-        parent = parent.getparent()
-        steps += 1
-    return False
+    return collapse("".join(str(t) for t in element.itertext()))[:_MAX_TEXT]

@@ -28,7 +28,7 @@ _GENERIC: Final = frozenset(
     "editorialboard theeditorialboard associatedpress theassociatedpress pressassociation agencefrancepresse redacciondigital "
     "редакция редакція редакцията админ администратор υ συντακτικηομαδα newsroom المحرر التحرير هيئةالتحرير فريقالتحرير "
     "وكالات وكالة رويترز مراسل تحريرية تحریریه گروه خبرنگار ادارہ ویبڈیسک נציג מערכת כתב סוכנויות 编辑 編輯 编辑部 編輯部 記者 记者 "
-    "本报记者 本報記者 小编 編集部 編集局 기자 편집부 온라인뉴스팀 뉴스팀 디지털뉴스팀 인터넷뉴스팀 กองบรรณาธิการ".split()
+    "חדשות deutschewelle 本报记者 本報記者 小编 編集部 編集局 기자 편집부 온라인뉴스팀 뉴스팀 디지털뉴스팀 인터넷뉴스팀 กองบรรณาธิการ".split()
 )
 _ORGANISATION: Final = frozenset(
     "news staff team desk editorial redaktion redaction redacción redação redazione redactie redakcja redakce agency agencies "
@@ -40,14 +40,15 @@ _ORGANISATION: Final = frozenset(
     "wire report reports communications publishing publications research lab labs blog podcast show community "
     "وكالة وكالات صحيفة قناة موقع جريدة شبكة خبرگزاری روزنامه سایت گروه агентство служба газета редакция отдел".split()
 )
+_NEVER: Final = frozenset(
+    "the by from to our your my for with about no not developed powered posted written author this these updated sponsored".split()
+)
+"""Words that no name holds, capitalised or not."""
 _ROLE_END: Final = regex.compile(
     r"\b(?:editor|reporter|correspondent|writer|columnist|journalist|producer|analyst|critic|photographer|contributor|chief|"
     r"redakteur(?:in)?|korrespondent(?:in)?|journalist(?:in|e)?|reporter(?:in)?|autor(?:in)?|volontär(?:in)?|redacteur|rédact\w+|"
     r"corresponsal|periodista|redactor\w?|giornalista|inviat\w|jornalista|repórter|корреспондент|журналист|обозреватель)\b",
     regex.IGNORECASE,
-)
-_TITLES: Final = regex.compile(
-    r"^(?:dr|prof|mr|mrs|ms|sir|herr|frau|dra?|ing|mag|dipl|phd|rev|lic)\.?\s+(?:dr|prof|ing)?\.?\s*", regex.IGNORECASE
 )
 _PREFIX: Final = regex.compile(
     r"^(?:(?:written|posted|published|reported|edited|story|text|words|report|article|analysis|opinion|a\s+\w+)\s+)?"
@@ -57,13 +58,28 @@ _PREFIX: Final = regex.compile(
     regex.IGNORECASE,
 )
 _SPLIT: Final = regex.compile(
-    r"\s*[,;/|、，؛،•·\n]\s*|\s+(?:and|und|et|y|e|i|en|og|och|ja|a|und|oraz|и|та|і|ve|dan|và|και|و|اور|और|及|和|with|mit|avec|con)\s+|\s*&\s*",
+    r"\s+[-–—]\s+|\s*[,;/|、，؛،•·\n]\s*|\s+(?:and|und|et|y|e|i|en|og|och|ja|a|und|oraz|и|та|і|ve|dan|và|και|و|اور|और|及|和|with|mit|avec|con)\s+|\s*&\s*",
     regex.IGNORECASE,
 )
 _HAN_NAME: Final = regex.compile(
     r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}[·・•][\u4e00-\u9fff]{1,10}|[\u3041-\u30ff\u4e00-\u9fff々]{1,6}[ 　]?[\u3041-\u30ff\u4e00-\u9fff々]{1,7}"
 )
 _HANGUL_NAME: Final = regex.compile(r"[\uac00-\ud7a3]{2,4}")
+_CHINESE_SURNAMES: Final = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白"
+    "邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁"
+    "尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷"
+    "晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇呂盧鍾譚陸範賈韋"
+    "鄒龍賀顧龔萬錢嚴湯溫喬龐顏莊聶魯關蘭寧紀畢單駱藍華饒陽時農繆簡車項連蘆麥婁竇黨宮費衛應閔邊師欒榮叢鞏遲鄺"
+)
+_KOREAN_SURNAMES: Final = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+)
+_ARABIC_AND: Final = regex.compile(
+    r"(?<=\S\s\S+)\s+و(?!(?:ليد|ائل|فاء|جدي|سيم|داد|حيد|اصف|هيب|رد|لاء|ئام|جيه|اثق|ضاح)(?:\s|$))(?=\p{L}{2,}\s+\p{L})"
+)
+"""The Arabic "and" is written onto the second name; some names begin with its letter."""
+_SURNAME_FIRST: Final = regex.compile(r"\p{Lu}[\p{L}’'-]+, \p{Lu}[\p{L}’'-]*\.?(?: \p{Lu}\.)*")
 _CASED: Final = regex.compile(r"\p{Lu}")
 _BAD: Final = regex.compile(
     r"\d{2}|[@/\\{}<>\[\]=_#*+?!%$€\"“”:;]|https?|www\.|\.(?:com|org|net|de|co)\b", regex.IGNORECASE
@@ -92,22 +108,24 @@ def is_organisation(name: str) -> bool:
 def is_person(name: str, *, stated: bool = False) -> bool:
     """Whether the text is shaped like one person's name.
 
-    `stated`: a source says that it is a person; then one word and small letters pass.
+    `stated`: a source says that it is a person; then one word passes, and Han and Hangul names without a known surname.
     """
     if not 2 <= len(name) <= 60 or _BAD.search(name) or is_organisation(name):
         return False
+    if _HANGUL_NAME.fullmatch(name):
+        return stated or name[0] in _KOREAN_SURNAMES
+    if _HAN_NAME.fullmatch(name):
+        return stated or " " in name or (len(name) < 4 and name[0] in _CHINESE_SURNAMES)
     words = name.split()
-    if _HANGUL_NAME.fullmatch(name) or _HAN_NAME.fullmatch(name):
-        return True
-    if len(words) > 6 or any(not _WORD.fullmatch(word.strip("()")) for word in words):
+    if len(words) > 6 or any(not _WORD.fullmatch(word) for word in words):
         return False
-    first = name[0]
-    if not _is_cased(first):
-        return (2 if not stated else 1) <= len(words) <= 5 and len(name) <= 40
+    if not _is_cased(name[0]):
+        return 2 <= len(words) <= 5 and len(name) <= 40
+    if any(word.casefold() in _NEVER for word in words):
+        return False
     capitals = [word for word in words if _CASED.search(word)]
-    others = [word for word in words if not _CASED.search(word)]
-    if any(word.casefold().strip(".") not in _PARTICLES for word in others):
-        return stated and len(words) in (2, 3) and not capitals
+    if any(word.casefold().strip(".") not in _PARTICLES for word in words if not _CASED.search(word)):
+        return False
     return len(capitals) >= (1 if stated else 2)
 
 
@@ -151,16 +169,13 @@ def split_names(text: str, *, stated: bool = False) -> tuple[tuple[str, str | No
     text = tidy_name(text[:400])
     if not text:
         return ()
+    if _SURNAME_FIRST.fullmatch(text):
+        surname, _, given = text.partition(", ")
+        if is_person(f"{given} {surname}") and not is_person(surname):
+            return ((f"{given} {surname}", None),)
+    if "و" in text:
+        text = _ARABIC_AND.sub("،", text)
     parts = [part for part in _SPLIT.split(text) if part and part.strip()]
-    if (
-        len(parts) == 2
-        and "," in text
-        and all(len(p.split()) == 1 and p[:1].isupper() for p in parts)
-        and not is_generic(parts[0])
-    ):
-        turned = f"{parts[1]} {parts[0]}"
-        if is_person(turned):
-            return ((turned, None),)
     out: list[tuple[str, str | None]] = []
     for part in parts:
         name = tidy_name(part)
@@ -170,8 +185,6 @@ def split_names(text: str, *, stated: bool = False) -> tuple[tuple[str, str | No
             continue
         if is_person(name, stated=stated and len(parts) == 1) and all(name != n for n, _ in out):
             out.append((name, None))
-        elif out and len(out) < len(parts) - 2 and not stated:
-            break
     return tuple(out)
 
 

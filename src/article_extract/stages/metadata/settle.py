@@ -10,7 +10,7 @@ import regex
 
 from article_extract.page import Claim, Metadata
 from article_extract.records import Author, Problem
-from article_extract.stages.metadata.names import is_organisation, name_key
+from article_extract.stages.metadata.names import is_generic, is_organisation, name_key
 from article_extract.text import squeeze
 
 PRECEDENCE: Final[dict[str, tuple[str, ...]]] = {
@@ -18,7 +18,7 @@ PRECEDENCE: Final[dict[str, tuple[str, ...]]] = {
     "title": ("site", "json_ld", "microdata", "open_graph", "meta_tags", "title_tag", "json_ld_page"),
     # og:description is written for people, JSON-LD's is often cut or empty
     "description": ("site", "open_graph", "json_ld", "meta_tags"),
-    "author": ("site", "json_ld", "microdata", "meta_tags", "open_graph"),
+    "author": ("site", "json_ld", "microdata", "open_graph", "meta_tags", "visible"),
     "published": ("site", "json_ld", "open_graph", "meta_tags", "microdata", "visible", "url"),
     "modified": ("site", "json_ld", "open_graph", "meta_tags", "microdata", "visible"),
     # a section name in JSON-LD may be the whole keyword list
@@ -34,7 +34,14 @@ PRECEDENCE: Final[dict[str, tuple[str, ...]]] = {
 }
 """For each field its sources, most trusted first. Fields and sources that are not listed keep the order of reading."""
 
-_SEPARATORS: Final = regex.compile(r"\s*(?:::|[|｜‖¦\-–—‐―－•·»«›‹:：/~_→←]+)\s*")
+_SEPARATORS: Final = regex.compile(r"\s*(?:[|｜‖¦]+|::+)\s*|\s+[-–—‐―－•·»«›‹:：/~→←]+\s+|[-–—－_]")
+"""What stands between headline and site name. Marks that also stand within headlines count only between spaces; the dash
+and the underscore without spaces are usual in Chinese."""
+_SUFFIX: Final = regex.compile(
+    r"\.(?:com|org|net|de|fr|it|es|co\.uk|ru|at|ch|nl|pl|se|no|fi|gr|jp|cn|kr|info|news|eu|com\.\w\w)$",
+    regex.IGNORECASE,
+)
+_BRACKETS: Final = regex.compile(r"\s*\([^()]*\)\s*")
 _LAST: Final = 99
 
 
@@ -45,18 +52,14 @@ def settle(claims: Iterable[Claim], problems: Iterable[Problem] = ()) -> Metadat
     an agency's or a desk's are organisations, not authors.
     """
     ordered = sorted(claims, key=_rank)
-    sites = [c.value for c in ordered if c.field == "site_name"]
+    stated = [c.value for c in ordered if c.field == "title"]
+    sites = [c.value for c in ordered if c.field == "site_name" and c.value not in stated]
     publishers = [c.value for c in ordered if c.field == "publisher"]
-    canonical = next((c.value for c in ordered if c.field == "canonical_url" and c.value), None)
-    host = _host_label(canonical)
-    names = (*sites, *publishers, *((host,) if host else ()))
-    titles: list[str] = []
-    for claim in ordered:
-        if claim.field == "title":
-            title = clean_title(claim.value, names)
-            if title and all(squeeze(title) != squeeze(t) for t in titles):
-                titles.append(title)
-    titles = _without_site(titles, names)
+    hosts = [
+        name for c in ordered if c.field in ("host", "canonical_url") and c.value for name in _names_in_host(c.value)
+    ]
+    names = tuple(dict.fromkeys((*sites, *publishers, *hosts)))
+    titles = _settle_titles(stated, names)
     authors, ordered = _settle_authors(ordered, names)
     bodies = [c.value for c in ordered if c.field == "article_body"]
     image = next((c.value for c in ordered if c.field == "image"), None)
@@ -89,17 +92,35 @@ def _rank(claim: Claim) -> tuple[int, int]:
     return claim.value is None, order.index(claim.source) if claim.source in order else _LAST
 
 
-def _host_label(url: str | None) -> str | None:
-    """The registered name in a host: "news" for "www.news.example", without a list of public suffixes."""
-    match = regex.match(r"https?://([^/?#:@]+)", url or "")
+def _names_in_host(url: str) -> tuple[str, ...]:
+    """What a site may be called after its host: "news.example" and "news", without a list of public suffixes."""
+    match = regex.match(r"(?:https?://)?([^/?#:@]+)", url)
     labels = match.group(1).lower().split(".") if match else []
     while labels and labels[0] in ("www", "m", "amp", "mobile"):
         labels = labels[1:]
     if len(labels) < 2:
-        return None
-    if len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) == 2:  # co.uk, com.br
-        return labels[-3]
-    return labels[-2]
+        return ()
+    short = len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) == 2  # co.uk, com.br
+    return ".".join(labels), labels[-3] if short else labels[-2]
+
+
+def _settle_titles(stated: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Headlines, best first: without the site's name, and without what follows a separator after another claim's whole."""
+    titles: list[str] = []
+    keys: set[str] = set()
+    for title in stated:
+        title = clean_title(title, names)
+        for other in stated:
+            if 12 < len(other) < len(title) and title.startswith(other) and _SEPARATORS.match(title, len(other)):
+                title = other
+        key = squeeze(title)
+        is_code = " " not in title and any(ch.isdigit() for ch in title) and len(title) > 8
+        if key and key not in keys and not is_code:
+            keys.add(key)
+            titles.append(title)
+    site_keys = {_site_key(name) for name in names if name}
+    # Where all titles are the site's name, the page has no headline in its metadata.
+    return [t for t in titles if _site_key(t) not in site_keys] or titles
 
 
 def clean_title(title: str, site_names: str | Sequence[str] | None) -> str:
@@ -123,7 +144,7 @@ def _cut_site(title: str, keys: set[str]) -> str | None:
     separators = list(_SEPARATORS.finditer(title))
     for match in reversed(separators[-6:]):
         rest = title[: match.start()].strip()
-        if rest and match.start() > 0 and _is_site(title[match.end() :], keys):
+        if rest and _is_site(title[match.end() :], keys):
             return rest
     for match in separators[:2]:
         rest = title[match.end() :].strip()
@@ -134,52 +155,49 @@ def _cut_site(title: str, keys: set[str]) -> str | None:
 
 
 def _site_key(name: str) -> str:
-    key = squeeze(
-        regex.sub(
-            r"\.(?:com|org|net|de|fr|it|es|co\.uk|ru|at|ch|nl|pl|se|no|fi|gr|jp|cn|kr|info|news|eu)$",
-            "",
-            name.strip(),
-            flags=regex.IGNORECASE,
-        )
-    )
+    name = _SUFFIX.sub("", _BRACKETS.sub(" ", name).replace("&", "and").strip())
+    key = squeeze(name)
     return key.removeprefix("the") if len(key) > 6 else key
 
 
 def _is_site(part: str, keys: set[str]) -> bool:
+    """Whether part of a title is the site's name: equal, or its name with words around ("Hafenstadt News Online")."""
     key = _site_key(part)
-    return bool(key) and key in keys
-
-
-def _without_site(titles: list[str], names: Sequence[str]) -> list[str]:
-    """Titles that are nothing but the site's name go last; such pages have no headline in their metadata."""
-    keys = {_site_key(name) for name in names if name}
-    real = [t for t in titles if not _is_site(t, keys)]
-    return real or titles
+    if not key:
+        return False
+    if key in keys:
+        return True
+    if len(part.split()) > 5:
+        return False
+    return any(
+        (len(site) >= 5 and key.startswith(site))
+        or (len(key) >= 5 and site.startswith(key) and len(key) >= 0.6 * len(site))
+        for site in keys
+    )
 
 
 def _settle_authors(ordered: list[Claim], names: Sequence[str]) -> tuple[tuple[Author, ...], list[Claim]]:
-    """The people named by the most trusted source that names any, completed by the other sources."""
+    """The people named by the most trusted source that names any, completed by the other sources.
+
+    Where no person is named, the organisation that stands in the author's place; never a nameless desk or account.
+    """
     keys = {_site_key(name) for name in names if name}
     people: dict[str, list[Claim]] = {}
     kept: list[Claim] = []
     for claim in ordered:
-        if claim.field != "author":
-            kept.append(claim)
-        elif is_organisation(claim.value.name) or _is_site(claim.value.name, keys):
-            kept.append(Claim("organisation", claim.value.name, claim.source))
-        else:
-            kept.append(claim)
+        if claim.field == "author" and (is_organisation(claim.value.name) or _site_key(claim.value.name) in keys):
+            claim = Claim("organisation", claim.value.name, claim.source)
+        elif claim.field == "author":
             people.setdefault(claim.source, []).append(claim)
+        kept.append(claim)
     if not people:
-        return (), kept
-    chosen = next(iter(people.values()))
+        groups = dict.fromkeys(c.value for c in kept if c.field == "organisation" and not is_generic(c.value))
+        return tuple(Author(name) for name in list(groups)[:1]), kept
     merged: dict[str, Author] = {}
-    for claim in chosen:
+    for claim in next(iter(people.values())):
         merged.setdefault(name_key(claim.value.name), claim.value)
-    for claims in people.values():
-        for claim in claims:
-            if (known := merged.get(name_key(claim.value.name))) is not None:
-                merged[name_key(claim.value.name)] = replace(
-                    known, url=known.url or claim.value.url, role=known.role or claim.value.role
-                )
+    for claim in (c for claims in people.values() for c in claims):
+        if (known := merged.get(name_key(claim.value.name))) is not None:
+            role, url = known.role or claim.value.role, known.url or claim.value.url
+            merged[name_key(known.name)] = replace(known, url=url, role=role)
     return tuple(merged.values()), kept

@@ -16,7 +16,8 @@ __all__ = ["list_quotes", "quotes_in"]
 
 
 def list_quotes(passages: Sequence[Passage], language: str) -> tuple[Quote, ...]:
-    """The quotes of an article in reading order.
+    """
+    The quotes of an article in reading order.
 
     `language` is a BCP 47 tag; one without a language file still gives quotes, with less certain speakers. Offsets are
     set for quotes within a passage that has a block: `passage.text[quote.start:quote.end] == quote.text`.
@@ -25,7 +26,8 @@ def list_quotes(passages: Sequence[Passage], language: str) -> tuple[Quote, ...]
 
 
 def quotes_in(paragraphs: Sequence[str], *, language: str | None = None) -> tuple[Quote, ...]:
-    """The quotes of plain paragraphs; `block`, `start` and `end` point into `paragraphs`.
+    """
+    The quotes of plain paragraphs; `block`, `start` and `end` point into `paragraphs`.
 
     >>> [(q.text, q.speaker) for q in quotes_in(["“We are open again,” said Ann Lee."], language="en")]
     [('We are open again,', 'Ann Lee')]

@@ -7,13 +7,17 @@ from typing import Final, Literal
 
 import regex
 
+from article_extract.stages.quotes.grammar import SUBJECT_MARKS, VERB_FINAL
 from article_extract.stages.quotes.mentions import Mention
 from article_extract.stages.quotes.names import Names
-from article_extract.stages.quotes.words import SUBJECT_MARKS, VERB_FINAL, Cue, Token, Words
+from article_extract.stages.quotes.words import Cue, Token, Words
 
 LONGEST: Final = 8
 _BREAK: Final = regex.compile(r"[，。：、；！？,:;!?\n「」“”（）()　・…]")
-_AFTER_NAME: Final = regex.compile(r"(?<=.{2})(?:在|对|對|向|就|于|於|近日|今天|昨天|当天|當天|随后|隨後|还|還|也|则|則|同时|同時|日前|[一二三四五六日天]?\d+[日号號]).*+", regex.S)
+_AFTER_NAME: Final = regex.compile(
+    r"(?<=.{2})(?:在|对|對|向|就|于|於|近日|今天|昨天|当天|當天|随后|隨後|还|還|也|则|則|同时|同時|日前|[一二三四五六日天]?\d+[日号號]).*+",
+    regex.S,
+)
 _FROM: Final = regex.compile(r"^(?:来自|來自|据|據|但|而|对此|對此|其中|同时|此外)")
 _TOPIC: Final = regex.compile(r"([^、。，「」（）\n]{1,60}+)(?:（[^）\n]{1,20}）)?(?=[、「\n]|$)")
 _TOPIC_MARK: Final = regex.compile(r"(?:は|が|も)(?=$|[0-9０-９一二三四五六七八九十同「、]|[\p{Han}])")
@@ -27,8 +31,8 @@ def read_spaced(words: Words, names: Names, text: str, row: Sequence[Token], cue
     taken = {index for cue in cues for index in range(cue.first, cue.last)}
     final = words.code in VERB_FINAL
     for cue in cues:
-        behind = _run(words, text, row, cue.last, 1, taken)
-        before = _run(words, text, row, cue.first - 1, -1, taken)
+        behind = _run(words, text, row, cue.last, step=1, taken=taken)
+        before = _run(words, text, row, cue.first - 1, step=-1, taken=taken)
         if behind and not (final and cue.kind == "verb"):
             out.append(_mention(words, names, text, behind, 1.2))
         if before:
@@ -37,10 +41,13 @@ def read_spaced(words: Words, names: Names, text: str, row: Sequence[Token], cue
     for index, token in enumerate(row):
         if marks and token.text.endswith(marks) and index not in taken:
             if token.text in marks:
-                run = _run(words, text, row, index - 1, -1, taken)
+                run = _run(words, text, row, index - 1, step=-1, taken=taken)
             else:
                 bare = next(token.text[: -len(m)] for m in marks if token.text.endswith(m))
-                run = [*_run(words, text, row, index - 1, -1, taken), Token(bare, token.start, token.start + len(bare), bare)]
+                run = [
+                    *_run(words, text, row, index - 1, step=-1, taken=taken),
+                    Token(bare, token.start, token.start + len(bare), bare),
+                ]
             if run and run[-1].text:
                 out.append(_mention(words, names, text, run[-5:], 1.4))
         elif words.pronouns and token.key in words.pronouns and index not in taken:
@@ -54,7 +61,7 @@ def read_spaced(words: Words, names: Names, text: str, row: Sequence[Token], cue
     return sorted(kept.values(), key=lambda m: m.start)
 
 
-def _run(words: Words, text: str, row: Sequence[Token], index: int, step: int, taken: set[int]) -> list[Token]:
+def _run(words: Words, text: str, row: Sequence[Token], index: int, *, step: int, taken: set[int]) -> list[Token]:
     """The words from one on, up to punctuation, another cue, or a word that is no part of a name."""
     run: list[Token] = []
     while 0 <= index < len(row) and len(run) < LONGEST and index not in taken:
@@ -87,7 +94,9 @@ def _mention(words: Words, names: Names, text: str, run: list[Token], score: flo
             rest = run[:title]
     if not rest or (title is not None and text[rest[0].start : rest[-1].end].isnumeric()):
         head = run[title or 0]
-        return Mention("description", run[0].start, run[-1].end, text[run[0].start : run[-1].end], 0, 0, score, head.key)
+        return Mention(
+            "description", run[0].start, run[-1].end, text[run[0].start : run[-1].end], 0, 0, score, head.key
+        )
     kind: Literal["name", "organisation"] = "name"
     if any(words.is_organisation(t) for t in run) and title is None:
         kind, rest = "organisation", run
@@ -112,7 +121,12 @@ def read_unspaced(words: Words, text: str, pieces: Sequence[tuple[int, int]]) ->
                     continue
                 kind: Literal["verb", "source"] = "source" if match.group() in words.speech.sources else "verb"
                 cues.append(Cue(at, end, kind, at, end))
-                zone = _zone_behind(text, end, stop) if kind == "source" else _zone_before(words, text, begin, at)
+                if words.code == "ja":
+                    zone = _zone_before(words, text, begin, at) if kind == "source" else None
+                elif kind == "source":
+                    zone = _zone_behind(text, end, stop)
+                else:
+                    zone = _zone_before(words, text, begin, at)
                 if zone:
                     mentions.append(_plain(words, text, *zone))
         if words.code == "ja":
@@ -138,11 +152,11 @@ def _zone_before(words: Words, text: str, begin: int, at: int) -> tuple[int, int
         last = match.end()
     if last == begin and at - 40 > begin:
         last = at - 40
-    if match := _FROM.match(text[last:at]):
-        last += match.end()
+    if lead := _FROM.match(text[last:at]):
+        last += lead.end()
     end = at
-    if match := _AFTER_NAME.search(text, last, at):
-        end = match.start()
+    if rest := _AFTER_NAME.search(text, last, at):
+        end = rest.start()
     return (last, end) if end > last else None
 
 
@@ -164,7 +178,9 @@ def _plain(words: Words, text: str, begin: int, end: int) -> Mention:
             last = match
         if last is not None:
             if 1 < len(zone) - last.end() <= 30:
-                return Mention("name", begin + last.end(), end, zone[last.end() :].strip(), begin, end, 3.0, zone[last.end() :])
+                return Mention(
+                    "name", begin + last.end(), end, zone[last.end() :].strip(), begin, end, 3.0, zone[last.end() :]
+                )
             return Mention("description", begin, end, zone.strip(), begin, end, 2.2, last.group())
     return Mention("name", begin, end, zone.strip(), begin, end, score, zone)
 
@@ -185,7 +201,9 @@ def _topics(words: Words, text: str, begin: int, stop: int) -> list[Mention]:
         if skip:
             name = name[skip.end() :]
         at = match.start() + (skip.end() if skip else 0)
-        score = 2.0
+        if name.endswith("て"):
+            continue
+        score = 2.3 if mark.group() == "は" else 2.0
         if words.title_pattern is not None:
             for title in words.title_pattern.finditer(name):
                 if title.end() == len(name):

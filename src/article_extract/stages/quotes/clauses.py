@@ -14,15 +14,18 @@ from typing import Final, Literal
 import regex
 
 from article_extract.stages.quotes import caseless
+from article_extract.stages.quotes.grammar import ARTICLES, COMPANY, INDEFINITE, INFLECTING, NOUN_CAPITALS
 from article_extract.stages.quotes.marks import Span
-from article_extract.stages.quotes.names import Names, Run, without_possessive
-from article_extract.stages.quotes.words import ARTICLES, INDEFINITE, Cue, Token, Words, find_cues, tokens
 from article_extract.stages.quotes.mentions import Mention
+from article_extract.stages.quotes.names import Names, Run, without_possessive
+from article_extract.stages.quotes.words import Cue, Token, Words, find_cues, tokens
 
 _STOP: Final = regex.compile(r"[.!?…؟۔।॥։።][.!?…\]\)]*+(?=\s|\x01|$)|[。！？\n]")
 LONGEST: Final = 2000
 ENDS: Final = frozenset(".!?…。！？؟۔।॥։።")
-_ABBREVIATION: Final = regex.compile(r"(?<![\p{L}\p{N}])(?:\p{L}|\d{1,2}|\p{L}\.\p{L}|\p{Lu}\p{Ll}{1,2}|Prof|Capt|Sen|Major-Gen|Brig)$")
+_ABBREVIATION: Final = regex.compile(
+    r"(?<![\p{L}\p{N}])(?:\p{L}|\d{1,2}|\p{L}\.\p{L}|\p{Lu}\p{Ll}{1,2}|Prof|Capt|Sen|Major-Gen|Brig)$"
+)
 
 
 @dataclass(slots=True)
@@ -49,7 +52,7 @@ class Frame:
 
 
 def build_frame(
-    words: Words, names: Names, text: str, spans: list[Span], row: Sequence[Token], runs: Sequence[Run]
+    words: Words, names: Names, text: str, spans: list[Span], *, row: Sequence[Token], runs: Sequence[Run]
 ) -> Frame:
     """Cut a paragraph into sentences and read the words outside its quotes; `row` and `runs` are all of its words."""
     masked = _mask(text, spans)
@@ -136,7 +139,12 @@ def _boundaries(words: Words, text: str, masked: str, spans: list[Span]) -> list
         for span in spans:
             behind = masked[span.outer_end : span.outer_end + 120]
             following = behind.lstrip()[:1]
-            if not following or text[span.end - 1] not in ENDS or following.islower() or not (following.isalpha() or following == "\x01"):
+            if (
+                not following
+                or text[span.end - 1] not in ENDS
+                or following.islower()
+                or not (following.isalpha() or following == "\x01")
+            ):
                 continue
             if (text[span.end - 1] != "." or not words.cased) and _reports(words, behind):
                 continue
@@ -187,14 +195,14 @@ def _mentions(words: Words, names: Names, text: str, sentence: Sentence, runs: S
             continue
         first, last = where[found.name[0].start], where[found.name[-1].start] + 1
         lead = max(0, first - found.lead)
-        if (last in taken or first - 1 in taken) and last - first > 1:
+        if last - first > 1 and (first - 1 in taken or (last in taken and not _led_by_noun(words, text, row, first))):
             names.meet_person(row[last - 1].text)
         if first in taken and last - first == 1:
             continue
         used.update(range(lead, last))
-        out.append(_name(words, names, text, row, found, lead, first, last))
+        out.append(_name(words, names, text, row, found, lead=lead, first=first, last=last))
     for index, token in enumerate(row):
-        if index in used or index in taken:
+        if index in used or (index in taken and "-" not in token.key):
             continue
         if kind := _pronoun(words, token):
             out.append(Mention("pronoun", token.start, token.end, token.text, index, index + 1, 2.0, kind))
@@ -215,31 +223,47 @@ def _pronoun(words: Words, token: Token) -> str | None:
 
 
 def _name(
-    words: Words, names: Names, text: str, row: list[Token], found: Run, lead: int, first: int, last: int
+    words: Words, names: Names, text: str, row: list[Token], found: Run, *, lead: int, first: int, last: int
 ) -> Mention:
     run = found.name
     whole = text[run[0].start : run[-1].end]
     shown = without_possessive(whole)
+    unknown = (
+        len(run) == 1 and found.role and found.lead and words.code in INFLECTING and not names.is_known(run[0].text)
+    )
+    if unknown and not names.is_person(run[0].text):
+        return _description(words, text, row, first - 1, lead)  # "the president of Malaysia", in one case ending
     if found.described:
-        return _description(words, text, row, last - 1, first)
-    organisation = any(words.is_organisation(t) for t in run)
+        head = max((k for k in range(first, last) if words.is_title(row[k])), default=last - 1)
+        return _description(words, text, row, head, first)
+    organisation = run[-1].key in COMPANY or any(words.is_organisation(t) for t in run)
     person = names.is_person(run[-1].text)
     if organisation:
         score = 1.8
     elif len(run) > 1 or person:
-        score = 3.0
+        score = 3.0 if person or found.role else 2.87
     elif names.is_known(run[0].text):
         score = 2.9
     elif run[0].text.isupper() and len(run[0].text) > 1:
         score = 1.2
     else:
-        score = 0.6 if first == 0 or words.code in ("de", "lb") else 1.1
+        score = 0.6 if first == 0 or words.code in NOUN_CAPITALS else 1.1
     if found.role or person:
         score += 0.5
     if shown != whole:
         score -= 2.0
     score -= _oblique(words, text, row, lead, person=person)
-    return Mention("organisation" if organisation else "name", run[0].start, run[-1].end, shown, first, last, score, run[-1].key)
+    return Mention(
+        "organisation" if organisation else "name", run[0].start, run[-1].end, shown, first, last, score, run[-1].key
+    )
+
+
+def _led_by_noun(words: Words, text: str, row: list[Token], first: int) -> bool:
+    """A lower-case noun or adjective in front that is no role: "serwisie społecznościowym Truth Social"."""
+    if not first or not _adjacent(text, row[first - 1], row[first]):
+        return False
+    before = row[first - 1]
+    return before.text[0].islower() and not words.is_title(before)
 
 
 def _oblique(words: Words, text: str, row: list[Token], first: int, *, person: bool) -> float:
@@ -274,8 +298,22 @@ def _description(words: Words, text: str, row: list[Token], index: int, first: i
     score = 1.7 if organisation else 2.2
     score -= _oblique(words, text, row, begin, person=False)
     kind: Literal["description", "organisation"] = "organisation" if organisation else "description"
-    shown = without_possessive(text[row[begin].start : head.end])
-    return Mention(kind, row[begin].start, head.end, shown, begin, index + 1, score, head.key, indefinite)
+    end = _complement(words, text, row, index) if organisation else head.end
+    shown = without_possessive(text[row[begin].start : end])
+    return Mention(
+        kind, row[begin].start, max(head.end, row[index].end), shown, begin, index + 1, score, head.key, indefinite
+    )
+
+
+def _complement(words: Words, text: str, row: list[Token], index: int) -> int:
+    """Where the name of a body ends that stands behind its kind: "agencja prasowa IRNA", "ministère de l’Intérieur"."""
+    end = row[index].end
+    for k in range(index + 1, min(index + 3, len(row))):
+        if not _adjacent(text, row[k - 1], row[k]) or row[k].key in words.verbs or row[k].key in words.openers:
+            break
+        if row[k].text[0].isupper():
+            return row[k].end
+    return end
 
 
 def _function(words: Words, token: Token) -> bool:

@@ -15,9 +15,14 @@ import regex
 from article_extract.stages.quotes.marks import Span, find_dialogue
 from article_extract.stages.quotes.words import TOKEN, Words, find_cues, tokens
 
-_TURN: Final = regex.compile(r"(?P<end>[,!?….»”\"])\s*[-–—―−]\s*(?=\p{L})|(?P<comma>[,!?…»”\"])\s+(?=\p{Ll}|\p{Lu}\p{Ll}+\s\p{Ll})")
-_DASHED: Final = regex.compile(r"[,!?….»”\"]\s*[-–—―−]\s*\p{Ll}")
-_BACK: Final = regex.compile(r"[.,:;!?]?\s*[-–—―−]\s*(?=[\p{L}\d«„“\"¿¡…])")
+_TURN: Final = regex.compile(
+    r"(?P<end>[,!?….»”\"])\s*[-–—―−]\s*(?=\p{L})"
+    r"|(?P<glued>\s)[–—―](?=\p{Ll})"
+    r"|(?P<comma>[,!?…»”\"])\s+(?=\p{Ll}|\p{Lu}\p{Ll}+\s\p{Ll})"
+)
+"""Where what is said can give way to its reporting clause."""
+_DASHED: Final = regex.compile(r"[,!?….»”\"]\s*[-–—―−]\s*\p{Ll}|\s[–—―]\p{Ll}")
+_BACK: Final = regex.compile(r"(?:[.,:;!?]\s*|\s)[-–—―−]\s*(?=[\p{L}\d«„“\"¿¡…])|[–—―][.,:;]?\s+(?=[\p{L}\d«„“\"¿¡…])")
 _SENTENCE: Final = regex.compile(r"[.!?…:](?:\s|$)")
 _ENDS: Final = regex.compile(r"[.!?…:,»”\"]\s*$")
 
@@ -60,11 +65,11 @@ def _cut(words: Words, text: str, line: Span) -> list[Span]:
         if match is None:
             break
         clause = match.end()
-        by_dash = match.group("end") is not None
+        by_dash = match.group("comma") is None
         if (dashed and not by_dash) or not _reports(words, text, clause, dashed=by_dash):
             at = match.end()
             continue
-        stop = match.start() if match.group()[0] in ",»”\"" else match.start() + 1
+        stop = match.start() if match.group()[0] in ' \u00a0,»”"' else match.start() + 1
         spans.append(Span(begin if spans else line.outer, begin, stop, stop, "—"))
         sentence = _SENTENCE.search(text, clause)
         back = _BACK.search(text, clause)

@@ -115,7 +115,7 @@ def _inline(story: Story, passage: Passage, at: int, doubles: bool) -> list[Quot
 
 def _named_in(text: str, speaker: str) -> bool:
     """Whether the paragraph names the speaker, by the last word of the name at least."""
-    return speaker in text or speaker.split()[-1] in text
+    return speaker in text or speaker.rsplit(maxsplit=1)[-1] in text
 
 
 def _display(story: Story, passage: Passage, at: int) -> list[Quote]:

@@ -10,7 +10,9 @@ from article_extract.stages.quotes.marks import Span
 from article_extract.stages.quotes.words import Words, fold
 
 _CLAUSE: Final = regex.compile(
-    r"(?P<end>[,!?…»”])\s+(?:(?:m'|m’|s'|s’|nous |lui )?(?P<verb>\p{L}++)-(?:t-)?(?P<pronoun>\p{L}++)|(?P<plain>\p{L}++)\s+(?=\p{Lu}))[^.,;:!?«»“”]{0,80}+(?P<stop>[.,])\s*"
+    r"(?P<end>[,!?…»”])\s+"
+    r"(?:(?:[ms]['’]|nous |lui )?(?P<verb>\p{L}++)-(?:t-)?(?P<pronoun>\p{L}++)|(?P<plain>\p{L}++)\s+(?=\p{Lu}))"
+    r"[^.,;:!?«»“”]{0,80}+(?P<stop>[.,])\s*"
 )
 
 
@@ -18,7 +20,7 @@ def cut_inserted(words: Words, text: str, spans: list[Span]) -> list[Span]:
     """The spans, each cut in two where a reporting clause stands inside it."""
     out: list[Span] = []
     for span in spans:
-        match = _find(words, text, span) if span.mark in "«“\"„" and span.end - span.start < 5000 else None
+        match = _find(words, text, span) if span.mark in '«“"„' and span.end - span.start < 5000 else None
         if match is None:
             out.append(span)
             continue

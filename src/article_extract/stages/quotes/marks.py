@@ -13,11 +13,11 @@ from typing import Final
 import regex
 
 CLOSERS: Final = {
-    "„": "“”\"‟″",
-    "“": "”\"“″",
-    "”": "”\"",
-    "‟": "”\"",
-    '"': "\"”“″",
+    "„": '“”"‟″',
+    "“": '”"“″',
+    "”": '”"',
+    "‟": '”"',
+    '"': '"”“″',
     "＂": "＂",
     "«": "»",
     "»": "«»",
@@ -42,7 +42,7 @@ HAS_MARK: Final = regex.compile(r"[„“”‟\"＂«»‹›「『﹁‚‘'`]
 """Whether a paragraph can hold quoted words at all."""
 _OPENS_AFTER: Final = regex.compile(r"[\s\p{Ps}\p{Pi}\p{Pd}/'’ʼ:,;.!?…=+&|*>\u200b\u200e\u200f\u202a-\u202e]")
 _GLUES: Final = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Arabic}\u3000-\u303f\uff00-\uffef]"
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Arabic}\u0640\u3000-\u303f\uff00-\uffef]"
 )
 """Scripts that put an opening mark directly behind a letter (no spaces, or a prefixed preposition)."""
 _HEBREW: Final = regex.compile(r"\p{Hebrew}")
@@ -77,9 +77,7 @@ def find_spans(text: str, *, reversed_guillemets: bool = False) -> list[Span]:
         single = mark in SINGLE
         if single and open_doubles:
             continue
-        before = text[at - 1] if at else " "
-        behind = text[after] if after < len(text) else " "
-        opens, closes = _sides(text, mark, at, after, before, behind, reversed_guillemets)
+        opens, closes = _sides(text, mark, at, reversed_guillemets=reversed_guillemets)
         if closes and stack:
             depth = _depth(stack, mark)
             if depth is not None and not (single and _possessive(text, at, after)):
@@ -108,9 +106,7 @@ def find_tail(text: str, opener: str) -> Span | None:
     """The stretch from the start of a paragraph to a mark that closes a quote opened in an earlier one."""
     for match in _MARK.finditer(text):
         mark, at, after = match.group(), match.start(), match.end()
-        before = text[at - 1] if at else " "
-        behind = text[after] if after < len(text) else " "
-        opens, closes = _sides(text, mark, at, after, before, behind, opener == "»")
+        opens, closes = _sides(text, mark, at, reversed_guillemets=opener == "»")
         if mark in SINGLE and opener not in SINGLE:
             continue
         if closes and mark in CLOSERS.get(opener, "") and not opens:
@@ -123,13 +119,16 @@ def has_reversed_guillemets(text: str) -> bool:
     """Whether the text writes »so«, not «so»."""
     if "»" not in text and "›" not in text:
         return False
-    return len(regex.findall(r"(?<![^\s(\[„“/–—-])[»›](?=\S)", text)) > len(regex.findall(r"(?<![^\s(\[„“/–—'’-])[«‹]", text))
+    return len(regex.findall(r"(?<![^\s(\[„“/–—-])[»›](?=\S)", text)) > len(
+        regex.findall(r"(?<![^\s(\[„“/–—'’-])[«‹]", text)
+    )
 
 
-def _sides(
-    text: str, mark: str, at: int, after: int, before: str, behind: str, reversed_guillemets: bool
-) -> tuple[bool, bool]:
+def _sides(text: str, mark: str, at: int, *, reversed_guillemets: bool) -> tuple[bool, bool]:
     """Whether a mark can open and whether it can close, by its shape and its neighbours."""
+    after = at + len(mark)
+    before = text[at - 1] if at else " "
+    behind = text[after] if after < len(text) else " "
     if mark in "„‟「『﹁‚" or mark in (",,", "``", "<<"):
         return not behind.isspace() or mark in "「『<<", False
     if mark in "」』﹂" or mark == ">>":
@@ -173,13 +172,17 @@ def _depth(stack: list[tuple[int, int, str]], mark: str) -> int | None:
 
 def _possessive(text: str, at: int, after: int) -> bool:
     """`the dogs' owner' he said`: an apostrophe behind s, another single mark to come."""
-    if text[at - 1 : at] not in ("s", "S") or text[after : after + 1] != " " or not text[after + 1 : after + 2].isalpha():
+    if (
+        text[at - 1 : at] not in ("s", "S")
+        or text[after : after + 1] != " "
+        or not text[after + 1 : after + 2].isalpha()
+    ):
         return False
     return regex.search(r"['’](?![\p{L}\d])", text, pos=after, endpos=after + 200) is not None
 
 
 def _unclosed(text: str, stack: list[tuple[int, int, str]], found: list[Span]) -> list[Span]:
-    """The quote that runs on to the next paragraph: opened at the start, behind a colon, or after the last closed one."""
+    """The quote that runs on to the next paragraph: opened at the start, behind a colon, or after the last."""
     last = max((span.outer_end for span in found), default=0)
     for begin, inner, mark in stack:
         lead_in = text[:begin].rstrip(_EDGE)
@@ -190,7 +193,7 @@ def _unclosed(text: str, stack: list[tuple[int, int, str]], found: list[Span]) -
 
 
 def _outermost(found: list[Span]) -> list[Span]:
-    """Spans that lie in no other; a closed one wins over an unclosed one that holds it, unless that stands at the start."""
+    """Spans that lie in no other; an unclosed one must stand at the start or behind the rest."""
     closed = [s for s in found if s.closed]
     open_ended = [s for s in found if not s.closed and (s.outer == 0 or not any(c.outer > s.outer for c in closed))]
     out: list[Span] = []

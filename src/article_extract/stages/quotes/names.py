@@ -13,11 +13,13 @@ from typing import Final, NamedTuple
 
 import regex
 
-from article_extract.stages.quotes.words import INFLECTING, NOUN_CAPITALS, Token, Words, fold, tokens
+from article_extract.stages.quotes.grammar import INFLECTING, NAME_PARTICLES, NOUN_CAPITALS, PARTICLE_TAILS
+from article_extract.stages.quotes.words import Token, Words, fold, tokens
 
 MAX_WORDS: Final = 5
 _CAPITALS: Final = regex.compile(
-    r"\p{Lu}[\p{L}\p{M}\p{N}'’.-]*+(?:[ \u00a0]++(?:\p{Ll}[\p{L}'’]{0,4}+[ \u00a0]){0,2}\p{Lu}[\p{L}\p{M}\p{N}'’.-]*+)++"
+    r"\p{Lu}[\p{L}\p{M}\p{N}'’.-]*+"
+    r"(?:[ \u00a0]++(?:\p{Ll}[\p{L}'’]{0,4}+[ \u00a0]){0,2}\p{Lu}[\p{L}\p{M}\p{N}'’.-]*+)++"
 )
 """Where names of several words can stand."""
 _OPENING: Final = frozenset("„“\"«»‹›‚‘'")
@@ -65,7 +67,8 @@ class Names:
             acronym = _ACRONYM.match(text, found.name[-1].end)
             if acronym and any(t.text[0] == acronym.group(1)[0] for t in found.name):
                 self._acronyms.setdefault(fold(acronym.group(1)), " ".join(t.text for t in found.name))
-        if found.person or _AGE.match(text, found.name[-1].end):
+        alone = len(found.name) == 1 and self.words.code in INFLECTING
+        if (found.person and not alone) or _AGE.match(text, found.name[-1].end):
             self._people.add(fold(without_possessive(found.name[-1].text)))
 
     def _common(self, row: Sequence[Token], found: Run, text: str) -> bool:
@@ -84,7 +87,7 @@ class Names:
         key = tuple(fold(p) for p in parts)
         if key not in self._shown:
             self._shown[key] = " ".join(parts)
-            for word in {*key, *(part for word in key for part in word.split("-") if len(part) > 3)}:
+            for word in {*key, *(part for hyphened in key for part in hyphened.split("-") if len(part) > 3)}:
                 self._by_word.setdefault(word, []).append(key)
             if len(key[-1]) > 4:
                 self._by_stem.setdefault(_stem(key[-1]), []).append(key)
@@ -155,9 +158,11 @@ def name_runs(words: Words, row: Sequence[Token], text: str) -> list[Run]:
     out: list[Run] = []
     index = 0
     size = len(row)
+    openers, pronouns = words.openers, words.pronouns
     while index < size:
         token = row[index]
-        if token.text[0] == token.key[0] or not token.text[0].isupper() or token.key in words.openers or token.key in words.pronouns:
+        initial = token.text[0]
+        if initial == token.key[0] or not initial.isupper() or token.key in openers or token.key in pronouns:
             index += 1
             continue
         stop = index + 1
@@ -167,10 +172,7 @@ def name_runs(words: Words, row: Sequence[Token], text: str) -> list[Run]:
                 if following.key in words.openers and len(following.text) > 1:
                     break
                 stop += 1
-            elif (
-                _particle(words, following, text)
-                and (reach := _behind_particles(words, row, stop, text))
-            ):
+            elif _particle(words, following, text) and (reach := _behind_particles(words, row, stop, text)):
                 stop = reach
             else:
                 break
@@ -182,17 +184,25 @@ def name_runs(words: Words, row: Sequence[Token], text: str) -> list[Run]:
                 if len(name) > 2 and name[0] is row[index] and words.code in INFLECTING:
                     name = name[1:]  # "президент России Владимир Путин"
             person = person or before.key in words.honorifics
+        if len(name) == 1 and role and len(name[0].text) < 6 and name[0].text.isupper():
+            name = []  # "the president of the USA", as most languages say it
         behind = row[stop] if stop < size else None
         if len(name) > 1 and behind is not None and text[row[stop - 1].end : behind.start].strip() == ",":
             role += _apposed(words, row, stop, text)
         lead = next(k for k in range(index, stop) if row[k] is name[0]) - index if name else 0
-        out.append(Run(index, name or list(row[index:stop]), role, bool(name) and (person or bool(role)), lead, not name))
+        out.append(
+            Run(index, name or list(row[index:stop]), role, bool(name) and (person or bool(role)), lead, not name)
+        )
         index = stop
     return out
 
 
-def _particle(words: Words, token: Token, text: str) -> bool:
+def _particle(words: Words, before: Token, token: Token, text: str) -> bool:
     """A particle within a name. German nouns have capitals too, so "der Konsum von Drogen" must not count."""
+    if token.key in PARTICLE_TAILS and before.key in NAME_PARTICLES:
+        return True
+    if token.key in NAME_PARTICLES and words.code not in NOUN_CAPITALS:
+        return True
     if token.key not in words.particles or len(token.key) == 1 or token.key in _CONJUNCTIONS:
         return False
     if words.code not in NOUN_CAPITALS:
@@ -208,7 +218,7 @@ def _behind_particles(words: Words, row: Sequence[Token], index: int, text: str)
             return 0
         if row[k].text[0].isupper():
             return k + 1
-        if row[k].key not in words.particles:
+        if row[k].key not in words.particles and row[k].key not in PARTICLE_TAILS:
             return 0
     return 0
 
@@ -240,6 +250,8 @@ def _split_titles(words: Words, run: list[Token]) -> tuple[list[Token], list[str
         kept = [t for t in run if not words.is_title(t)]
         if len(kept) > 1 and kept == run[: len(kept)]:
             return kept, role, honoured
+    if cut and cut < len(run) and run[cut].text[0].islower():
+        return [], role, honoured  # "Jefe del Estado Mayor" is all role
     return run[cut:], role, honoured
 
 
@@ -250,7 +262,9 @@ def without_possessive(word: str) -> str:
 
 def _joined(text: str, left: Token, right: Token) -> bool:
     gap = text[left.end : right.start]
-    return gap in (" ", "\u00a0", "\u202f") or (gap in (". ", ".", ".\u00a0") and len(left.text) <= 3 and left.text[-1:].isalpha())
+    return gap in (" ", "\u00a0", "\u202f") or (
+        gap in (". ", ".", ".\u00a0") and len(left.text) <= 3 and left.text[-1:].isalpha()
+    )
 
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

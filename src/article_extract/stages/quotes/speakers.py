@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from article_extract.stages.quotes.clauses import Frame, Sentence, build_frame
+from article_extract.stages.quotes.grammar import ARTICLE_LANGUAGES, ARTICLES, CASELESS, VERB_FINAL
 from article_extract.stages.quotes.marks import Span
 from article_extract.stages.quotes.mentions import Mention
 from article_extract.stages.quotes.names import Names, Run, name_runs
 from article_extract.stages.quotes.speech import NEAREST, best_cue
-from article_extract.stages.quotes.words import ARTICLE_LANGUAGES, ARTICLES, CASELESS, VERB_FINAL, Cue, Token, Words, tokens
+from article_extract.stages.quotes.words import Cue, Token, Words, tokens
 
 LOOK_BACK: Final = 3
 """Paragraphs searched for the person a pronoun or a bare quote carries over."""
@@ -52,7 +53,9 @@ def find_mention(words: Words, sentence: Sentence, cue: Cue, span: Span, text: s
         if not attached and before and _best(before).score >= 2.5 and words.code not in VERB_FINAL:
             return _best(before)
         likely = [m for m in right if m.score > 0]
-        if beside or (likely and _gap(text, cue.end, likely[0].start) <= 6 and not _breaks(text, cue.end, likely[0].start)):
+        if beside or (
+            likely and _gap(text, cue.end, likely[0].start) <= 6 and not _breaks(text, cue.end, likely[0].start)
+        ):
             return _best(_same_phrase(likely, text))
         if before:
             return _best(before) if words.code not in VERB_FINAL else _best(before[-2:])
@@ -63,7 +66,13 @@ def find_mention(words: Words, sentence: Sentence, cue: Cue, span: Span, text: s
         return _best(_same_phrase(right, text))
     if adjacent:
         apposed = len(near) > 1 and near[-1].kind == "name" and text[near[-2].end : near[-1].start].strip() in ("", ",")
-        return _best(near[-2:]) if apposed else near[-1] if near[-1].score >= 1 else _best(near)
+        if apposed:
+            return _best(near[-2:])
+        outshone = near[-1].kind == "name" and _best(near).score > near[-1].score + 0.5
+        return near[-1] if near[-1].score >= 1 and not outshone else _best(near)
+    comma = max(text.rfind(c, max(0, cue.start - 200), cue.start) for c in ",;—–")
+    if clause := [m for m in near if m.start > comma and m.score >= 2.5]:
+        return _best(clause)
     if near:
         close = right and _gap(text, cue.end, right[0].start) <= 2 and not _breaks(text, cue.end, right[0].start)
         return right[0] if close and right[0].score > _best(near).score + 0.5 and right[0].score >= 2.5 else _best(near)
@@ -94,7 +103,11 @@ def _same_phrase(mentions: Sequence[Mention], text: str) -> list[Mention]:
     out = [mentions[0]]
     for mention in mentions[1:3]:
         gap = text[out[-1].end : mention.start]
-        if mention.kind == "name" and out[0].kind == "description" and (not gap.strip(" ,\u00a0") or len(gap.split()) <= 3):
+        if (
+            mention.kind == "name"
+            and out[0].kind == "description"
+            and (not gap.strip(" ,\u00a0") or len(gap.split()) <= 3)
+        ):
             out.append(mention)
         else:
             break
@@ -113,7 +126,7 @@ def _gap(text: str, left: int, right: int) -> int:
 
 def _breaks(text: str, left: int, right: int) -> bool:
     """Whether a clause or a quote ends between two offsets."""
-    return any(c in ",;:()،，。\"“”„«»「」" for c in text[left : min(right, left + 200)])
+    return any(c in ',;:()،，。"“”„«»「」' for c in text[left : min(right, left + 200)])
 
 
 class Story:
@@ -130,6 +143,7 @@ class Story:
         self.skipped = skipped
         self.last_speaker: str | None = None
         self._frames: dict[int, Frame] = {}
+        self._introduced: dict[str, str] = {}
         self._read: dict[int, tuple[list[Token], list[Run]]] = {}
         for at, text in enumerate(texts):
             if spans[at] and not words.unspaced:
@@ -148,7 +162,7 @@ class Story:
             if not row and not self.words.unspaced:
                 row = tokens(text)
                 runs = name_runs(self.words, row, text) if self.words.cased else []
-            found = self._frames[at] = build_frame(self.words, self.names, text, self.spans[at], row, runs)
+            found = self._frames[at] = build_frame(self.words, self.names, text, self.spans[at], row=row, runs=runs)
         return found
 
     def above(self, at: int) -> list[int]:
@@ -165,7 +179,13 @@ class Story:
         frame = self.frame(at)
         sentence = frame.sentences[index]
         text = frame.text
-        cue = best_cue(sentence, span, text)
+        cue = best_cue(self.words, sentence, span, text)
+        if span.mark == "—" and (cue is None or cue.start < span.outer_end):
+            if sentence.speaker is not None:
+                return Attribution(sentence.speaker)
+            mention = self._behind_dash(sentence, span)
+            if mention is not None:
+                return Attribution(self.resolve(at, index, mention), mention.text, None)
         order = [cue, *(c for c in sentence.cues if c is not cue)][: NEAREST + 1] if cue else []
         for candidate in order:
             mention = find_mention(self.words, sentence, candidate, span, text)
@@ -182,8 +202,18 @@ class Story:
         carried = self.carried(at, index)
         if carried is None and cue is None:
             around = [m for m in sentence.mentions[:12] if m.score > 1]
-            return Attribution(self.resolve(at, index, _best(around)), _best(around).text) if around else Attribution(None)
+            return (
+                Attribution(self.resolve(at, index, _best(around)), _best(around).text) if around else Attribution(None)
+            )
         return Attribution(carried, None, shown)
+
+    def _behind_dash(self, sentence: Sentence, span: Span) -> Mention | None:
+        """Who stands in the clause behind a line of dialogue, whatever its verb."""
+        stop = next((s.outer for s in sentence.spans if s.outer >= span.outer_end), sentence.end)
+        behind = [
+            m for m in sentence.mentions if span.outer_end <= m.start < min(stop, span.outer_end + 60) and m.score > 1
+        ]
+        return behind[0] if behind else None
 
     def _beside_quote(self, sentence: Sentence, span: Span, text: str) -> Mention | None:
         """Without any cue: who stands before a colon ("Teacher: …"), or who begins the sentence."""
@@ -191,6 +221,8 @@ class Story:
         if text[max(0, span.outer - 2) : span.outer].endswith((": ", ":", "：", ":\u00a0")):
             close = [m for m in before if m.score > 1]
             return max(reversed(close), key=lambda m: m.score) if close else None
+        if self.words.unspaced and before:
+            return max(reversed(before), key=lambda m: m.score)
         if not self.words.known:
             around = [m for m in sentence.mentions[:12] if m.score > 0.5]
             return _best(around) if around else None
@@ -205,8 +237,13 @@ class Story:
         if mention.kind == "organisation":
             return mention.text
         if mention.indefinite or len(mention.text.split()) > 4 or self._generic(mention):
+            self._introduced[mention.head] = mention.text
             return mention.text
-        return self.names.with_role(mention.head) or self.carried(at, index, mention) or mention.text
+        if named := self.names.with_role(mention.head):
+            return named
+        if mention.head in self._introduced:
+            return self._introduced[mention.head]
+        return self.carried(at, index, mention) or mention.text
 
     def _generic(self, mention: Mention) -> bool:
         """A role without any article, in a language that has articles: "experts", not "the expert"."""
@@ -219,7 +256,9 @@ class Story:
             least = 0.5 if mention.head == "other" else 2.5
             earlier = [m for m in frame.sentences[index].mentions if m.end <= mention.start and m.score >= least]
             if not earlier and mention.head in ("male", "female"):
-                described = [m for m in frame.sentences[index].mentions if m.end <= mention.start and m.kind == "description"]
+                described = [
+                    m for m in frame.sentences[index].mentions if m.end <= mention.start and m.kind == "description"
+                ]
                 if described and described[0].score >= 1:
                     return self.resolve(at, index, described[0])
             if earlier and earlier[0].kind != "pronoun":
@@ -239,7 +278,8 @@ class Story:
         return self.last_speaker or likely
 
     def _subject(self, sentence: Sentence, frame: Frame) -> tuple[str | None, bool]:
-        """Who a sentence is about: its speaker, the subject of its verb of saying, or the first person named.
+        """
+        Who a sentence is about: its speaker, the subject of its verb of saying, or the first person named.
 
         The second value tells whether that is certainly somebody who can speak.
         """
@@ -257,8 +297,10 @@ class Story:
         first = next((m for m in sentence.mentions[:6] if m.score > 0), None)
         if first is None or first.kind == "pronoun":
             return None, False
-        person = next((m for m in sentence.mentions[:4] if m.kind == "name" and m.score >= self._least and m.first <= 12), None)
+        person = next(
+            (m for m in sentence.mentions[:4] if m.kind == "name" and m.score >= self._least and m.first <= 12), None
+        )
         if person is None:
             return None, False
         name = self.names.fullest(person.text)
-        return name, self.names.is_person(name.split()[-1])
+        return name, not self.words.cased or self.names.is_person(name.split()[-1])

@@ -10,41 +10,20 @@ from typing import Final, Literal, NamedTuple
 import regex
 
 from article_extract.languages import Speech, find_language, primary_code
+from article_extract.stages.quotes.grammar import (
+    CASELESS,
+    COMPOUNDING,
+    DEFINITE,
+    ELIDED,
+    NOUN_CAPITALS,
+    PREFIXES,
+    UNSPACED,
+)
 
-TOKEN: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*+(?:[-'’.·־״׳][\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*+)*+")
-UNSPACED: Final = frozenset(("zh", "ja", "th", "lo", "km", "my"))
-"""Languages written without spaces between words."""
-CASELESS: Final = frozenset(
-    "ar he fa ur hi bn ta te ml kn mr gu pa ne si am ti ko ka ps ku ug sd yi dv or as".split()
+TOKEN: Final = regex.compile(
+    r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*+(?:[-'’.·־״׳][\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*+)*+"
 )
-"""Languages with spaces but without capitals."""
-VERB_FINAL: Final = frozenset("tr az uz kk ky tk ko ja fa ur hi bn ta te ml kn mr gu pa ne si am ti ku ps eu mn my ka".split())
-"""Languages whose subject stands before the quote although the verb follows it."""
-NOUN_CAPITALS: Final = frozenset(("de", "lb"))
-"""Languages that write all nouns with capitals."""
-INFLECTING: Final = frozenset("ru uk be pl cs sk sl hr sr bg mk lt lv et fi hu el ro la".split())
-"""Languages that put names in cases, so that the same name has several forms."""
-SUBJECT_MARKS: Final = {
-    "ja": ("は", "が", "も"),
-    "ko": ("은", "는", "이", "가", "께서"),
-    "hi": ("ने",),
-    "ur": ("نے",),
-    "mr": ("नी", "ने", "यांनी"),
-    "ne": ("ले",),
-    "pa": ("ਨੇ",),
-}
-"""Particles behind the subject: grammar, not vocabulary."""
-INDEFINITE: Final = frozenset("a an one another ein eine einer un une uno una um uma en ett et ei een egy bir az o unei unui μια ένας ένα".split())
-"""Articles that bring somebody new into the story, so that "a minister" is not the minister named above."""
-ARTICLES: Final = frozenset(
-    "the der die das le la les il lo gli el los las o os as het de ο η το οι τα i ha na az".split()
-)
-"""Articles that can stand before a subject; other short words before a name make it an object."""
-ARTICLE_LANGUAGES: Final = frozenset("en de fr es it pt nl ca gl lb el".split())
-"""Languages in which a person known to the reader has an article in front."""
 _ARABIC: Final = str.maketrans("أإآٱىيکیة’", "ااااييكيه'", "ًٌٍَُِّْـٰ")
-_PREFIXES: Final = {"ar": ("و", "ف"), "he": ("ו", "ש", "כש"), "fa": (), "ur": ()}
-_DEFINITE: Final = {"ar": "ال", "he": "ה"}
 
 
 class Token(NamedTuple):
@@ -88,6 +67,8 @@ class Words:
     particles: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
+    title_pairs: frozenset[tuple[str, str]] = frozenset()
+    """Titles of two words, of which the second can look like a verb."""
     verb_first: bool = False
     """Where the verb stands before the quote, the speaker rather follows it."""
     cue_pattern: regex.Pattern[str] | None = None
@@ -126,7 +107,7 @@ class Words:
 
     def definite(self, token: Token) -> bool:
         """Carries the definite prefix, as adjectives behind a title do in Arabic and Hebrew."""
-        prefix = _DEFINITE.get(self.code)
+        prefix = DEFINITE.get(self.code)
         return prefix is not None and token.key.startswith(prefix) and len(token.key) > len(prefix) + 1
 
 
@@ -165,7 +146,8 @@ def find_words(tag: str | None) -> Words:
         honorifics=_folded(speech.honorifics),
         particles=_folded(speech.particles),
         organisations=_folded(speech.organisations),
-        openers=_folded(speech.openers) | _folded(w for w in calendar if len(w) > 2),
+        openers=_folded(speech.openers) | _folded(w for w in calendar if len(w) > 3),
+        title_pairs=frozenset((pair[0].key, pair[1].key) for entry in speech.titles if len(pair := tokens(entry)) == 2),
         verb_first=_rank(speech.order, "verb speaker quote") < _rank(speech.order, "speaker verb quote"),
         inverts=speech.order[:1] == ("quote verb speaker",) and code != "en",
         cue_pattern=_alternation((*speech.verbs, *speech.sources)) if bare else None,
@@ -193,28 +175,28 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     end = len(text) if end is None else end
     lower = text[start:end].lower()
     simple = len(lower) == end - start
+    apostrophes = "'" in text or "’" in text
     for match in TOKEN.finditer(text, start, end):
         at, stop = match.span()
         word = text[at:stop]
-        if not word.isalnum() and ("'" in word or "’" in word):
+        if apostrophes and not word.isalnum() and ("'" in word or "’" in word):
             cut = max(word.find("'"), word.find("’")) if word.count("'") + word.count("’") == 1 else -1
-            if 0 < cut <= 2 or word[:cut].lower() in _ELIDED:
+            if 0 < cut <= 2 or word[:cut].lower() in ELIDED:
                 if not (word[0].isupper() and cut == 1 and word[cut + 1 :][:1].isupper() and word[0] in "OD"):
                     out.append(Token(word[: cut + 1], at, at + cut + 1, fold(word[: cut + 1])))
                     word, at = word[cut + 1 :], at + cut + 1
-        plain = simple and word[0] < "\u0590" and "’" not in word
+        plain = simple and word[0] < "\u0590" and not (apostrophes and "’" in word)
         out.append(_new(Token, (word, at, stop, lower[at - start : stop - start] if plain else fold(word))))
     return out
 
 
 _new: Final = tuple.__new__
-_ELIDED: Final = frozenset("qu jusqu lorsqu puisqu quoiqu dell all dall nell sull quell un quest".split())
 
 
 def find_cues(words: Words, row: Sequence[Token]) -> list[Cue]:
     """Verbs of saying and source words among tokens, several words before single ones."""
     cues: list[Cue] = []
-    prefixes = _PREFIXES.get(words.code, ())
+    prefixes = PREFIXES.get(words.code, ())
     index = 0
     while index < len(row):
         token = row[index]
@@ -223,10 +205,12 @@ def find_cues(words: Words, row: Sequence[Token]) -> list[Cue]:
             if len(parts) <= len(row) - index and all(row[index + k].key == part for k, part in enumerate(parts)):
                 found = len(parts), kind
                 break
-        if found is None and (index == 0 or len(token.key) > 4 or token.key in words.verbs or token.key not in words.openers):
+        if found is None and (
+            index == 0 or len(token.key) > 4 or token.key in words.verbs or token.key not in words.openers
+        ):
             kind_of = _single(words, token.key, prefixes)
             found = (1, kind_of) if kind_of else None
-        if found is None:
+        if found is None or (index and (row[index - 1].key, token.key) in words.title_pairs):
             index += 1
             continue
         size, kind = found
@@ -263,18 +247,15 @@ def _has(entries: frozenset[str], key: str, code: str) -> bool:
         return False
     if key in entries:
         return True
-    if code in _COMPOUNDING:
+    if code in COMPOUNDING:
         if "-" in key and key.rsplit("-", 1)[1] in entries:
             return True
         return any(size < len(key) and key[-size:] in entries for size in _lengths(entries))
-    if code in _DEFINITE:
-        for prefix in (*_PREFIXES[code], _DEFINITE[code]):
+    if code in DEFINITE:
+        for prefix in (*PREFIXES[code], DEFINITE[code]):
             if key.startswith(prefix) and key[len(prefix) :] in entries:
                 return True
     return False
-
-
-_COMPOUNDING: Final = frozenset("de nl sv no da nn nb is fi et hu lb af fy fo".split())
 
 
 def _folded(entries: Iterable[str]) -> frozenset[str]:

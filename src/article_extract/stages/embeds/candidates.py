@@ -1,0 +1,84 @@
+"""Which elements may be embeds: asked for every element of a page, so only sets are looked into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from article_extract.stages.embeds.providers import registry
+
+_KNOWN: Final = registry()
+FRAMES: Final = frozenset(("iframe", "frame", "amp-iframe", "object", "embed"))
+MEDIA: Final = frozenset(("video", "audio", "amp-video", "amp-audio"))
+TEMPLATES: Final = frozenset(("template", "noscript"))
+_ALWAYS: Final = FRAMES | MEDIA | TEMPLATES | _KNOWN.by_element.keys()
+_NEVER: Final = _KNOWN.markup["never"] | frozenset(
+    "html head body main article nav header footer form input button select option label svg path use g i meta link style "
+    "img picture source time h1 h2 h3 h4 h5 h6 br hr".split()
+)
+_PREFIXES: Final = ("amp-", "lite-")
+_WORDS: Final = frozenset(
+    {*_KNOWN.by_word, *_KNOWN.markup["containers"], *_KNOWN.markup["players"]} - _KNOWN.none_words
+)
+_ATTRIBUTES: Final = frozenset(
+    {
+        *_KNOWN.by_attribute,
+        *(a for a in _KNOWN.markup["url_attributes"] if a.startswith("data-") and "src" in a),
+        *(a for a in _KNOWN.markup["url_attributes"] | _KNOWN.markup["markup_attributes"] if "embed" in a),
+        "data-video", "data-video-url", "data-videourl", "data-iframe", "data-video-id", "data-videoid", "videoid", "data-embed-provider", "data-embed-type",
+        "data-embed-id", "data-consent-content", "srcdoc", "nitro-lazy-src", "data-video-provider",
+    }
+)
+_ID_PREFIXES: Final = tuple(_KNOWN.by_id_prefix)
+_LOOSE_TAGS: Final = frozenset(("div", "figure", "section", "p"))
+_LINK_ATTRIBUTES: Final = frozenset(_KNOWN.by_attribute)
+_TEMPLATE_TYPES: Final = ("text/template", "text/html", "text/x-template", "text/x-handlebars-template", "text/x-dot-template", "x-tmpl-mustache", "application/json", "text/json", "text/plain", "opt-in")
+
+
+def is_candidate(tag: str, attributes: Sequence[tuple[str, str]]) -> bool:
+    """Whether `read_embed` should have a look at an element.
+
+    >>> is_candidate("blockquote", [("class", "twitter-tweet")]), is_candidate("div", [("class", "story-text")])
+    (True, False)
+    """
+    if tag in _NEVER:
+        return False
+    if tag in _ALWAYS:
+        return True
+    if tag == "script":
+        return _is_script_candidate(attributes)
+    if tag.startswith(_PREFIXES):
+        return True
+    for name, value in attributes:
+        if name == "class":
+            if value:
+                value = value.lower()
+                if not _WORDS.isdisjoint(value.split()) or (tag in _LOOSE_TAGS and "youtube" in value):
+                    return True
+        elif name == "id":
+            if value.startswith(_ID_PREFIXES):
+                return True
+        elif name == "itemtype":
+            if value.endswith(("/VideoObject", "/AudioObject")):
+                return True
+        elif name in _ATTRIBUTES and (tag != "a" or name in _LINK_ATTRIBUTES):
+            return True
+    return False
+
+
+def _is_script_candidate(attributes: Sequence[tuple[str, str]]) -> bool:
+    source = False
+    for name, value in attributes:
+        if name == "src":
+            source = True
+            start = value.find("//")
+            if start >= 0 and value[start + 2 :].split("/", 1)[0].lower() in _KNOWN.by_script_host:
+                return True
+        elif name in _ATTRIBUTES or name == "data-content":
+            return True
+        elif name == "class":
+            if not _WORDS.isdisjoint(value.lower().split()):
+                return True
+        elif name == "type" and value in _TEMPLATE_TYPES:
+            return not source
+    return False

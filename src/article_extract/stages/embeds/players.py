@@ -1,0 +1,102 @@
+"""The site's own players, and the players that read the text aloud."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from article_extract.records import Embed
+from article_extract.stages.embeds.providers import find_address, registry
+from article_extract.text import collapse
+from article_extract.urls import absolute
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_PARTS: Final = regex.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+_LEVELS: Final = 5
+_SOURCES: Final = ("src", "data-src", "data-lazy-src", "data-mp4", "data-hls", "data-url", "data-video-src", "data-video-url", "data-audio-src", "data-audio-url", "data-audio", "data-stream")
+_IDS: Final = ("data-video-id", "data-videoid", "data-media-id", "data-mediaid", "data-entry-id", "data-audio-id", "data-player-id", "data-asset-id", "data-vid")
+_AUDIO: Final = ("audio", "podcast", "radio")
+_DECORATION: Final = frozenset(("background", "bg", "backdrop", "hero", "cover"))
+
+
+def reads_aloud(element: _Element) -> bool:
+    """Whether an element, or one of the few around it, says that it reads the text aloud."""
+    words = registry().markup["reading_aloud"]
+    at: _Element | None = element
+    for _ in range(_LEVELS):
+        if at is None or at.tag in ("article", "main", "body"):
+            return False
+        names = f"{at.get('class', '')} {at.get('id', '')} {at.get('data-type', '')} {at.get('data-testid', '')} {at.get('data-module', '')} {at.get('data-component', '')}"
+        lower = names.lower().split()
+        if not words.isdisjoint(lower) or "text-to-speech" in (at.get("data-tracking") or ""):
+            return True
+        for name in names.split():
+            parts = [p.lower() for p in _PARTS.findall(name)]
+            if not words.isdisjoint(parts) or any(f"{a}-{b}" in words for a, b in zip(parts, parts[1:], strict=False)):
+                return True
+        at = at.getparent()
+    return False
+
+
+def read_media(element: _Element, base_url: str | None) -> Embed | None:
+    """A `video` or `audio` element: somebody's whose address it plays, else the site's own."""
+    if reads_aloud(element):
+        return None
+    if _is_decoration(element):
+        return None
+    is_audio = "audio" in str(element.tag)
+    sources = [element, *element.iterchildren("source")]
+    url: str | None = None
+    for source in sources:
+        for name in _SOURCES:
+            if value := source.get(name):
+                if found := find_address(value, base_url=base_url, proxied=True):
+                    if not found.provider.player:
+                        return Embed(found.provider.key, found.provider.kind, found.id, found.url, title=title_of(element))
+                url = url or (absolute(value, base_url) if not value.startswith(("blob:", "data:")) else None)
+    number = _id_of(element)
+    if is_audio and not url and not number:
+        return None
+    return Embed("site-audio" if is_audio else "site-video", "audio" if is_audio else "video", number, url, title=title_of(element))
+
+
+def read_player(element: _Element, base_url: str | None) -> Embed | None:
+    """An element that is named as a player; None without an id or an address of what it plays."""
+    if element.tag not in ("div", "figure", "section", "span", "p", "video-js", "amp-video-iframe") or reads_aloud(element):
+        return None
+    for medium in element.iter("video", "audio"):
+        return read_media(medium, base_url)
+    number = _id_of(element)
+    url = next((absolute(element.get(name), base_url) for name in _SOURCES if "/" in (element.get(name) or "")), None)
+    if not number and not url:
+        return None
+    names = " ".join(element.get(n) or "" for n in ("class", "id", "data-type", "data-module-id", "data-video-type")).lower()
+    is_audio = any(word in names for word in _AUDIO) and "video" not in names
+    if not is_audio and "video" not in names and "player" not in names:
+        return None
+    return Embed("site-audio" if is_audio else "site-video", "audio" if is_audio else "video", number, url, title=title_of(element), placeholder=True)
+
+
+def _is_decoration(element: _Element) -> bool:
+    """Whether a video without controls moves behind something else."""
+    if element.get("controls") is not None or element.get("loop") is None or element.get("autoplay") is None:
+        return False
+    parent = element.getparent()
+    names = f"{element.get('class', '')} {parent.get('class', '') if parent is not None else ''}"
+    return element.get("aria-hidden") == "true" or not _DECORATION.isdisjoint(p.lower() for p in _PARTS.findall(names))
+
+
+def _id_of(element: _Element) -> str | None:
+    return next((v.strip()[:120] for name in _IDS if (v := element.get(name)) and v.strip()), None)
+
+
+def title_of(element: _Element) -> str | None:
+    """What an element says of its content, the phrases that say nothing left out."""
+    for name in ("title", "data-title", "aria-label", "data-video-title", "data-media-title", "videotitle", "alt"):
+        title = collapse(element.get(name) or "").removeprefix("Spotify Embed: ")
+        if title and title.casefold() not in registry().markup["generic_titles"] and not title.startswith(("http://", "https://")):
+            return title[:300]
+    return None
