@@ -1,9 +1,10 @@
 """
 Dates that are not written in the Gregorian calendar.
 
-Thai Buddhist, Japanese-era and Minguo years are a fixed number away. Jalali (Iran, Afghanistan) and Hebrew dates need the
-`convertdate` library of the `dates` extra, and month names of languages without a file the `dateparser` library; both are
-imported only when such a date is met. Dates of the Islamic calendar depend on sightings and are never converted.
+Thai Buddhist, Japanese-era and Minguo years are a fixed number away. Jalali (Iran, Afghanistan) and Hebrew dates need
+the `convertdate` library of the `dates` extra, and month names of languages without a file the `dateparser` library;
+both are imported only when such a date is met. Dates of the Islamic calendar depend on sightings and are never
+converted.
 """
 
 from __future__ import annotations
@@ -69,7 +70,8 @@ _GEMATRIA: Final = {
     for ch in chars
 }
 _JALALI_WORDS: Final = regex.compile(
-    rf"(\d{{1,2}})\s*(?:م\s)?({'|'.join(sorted(_JALALI, key=len, reverse=True))})\s*(?:ماه)?\s*(?:سال)?[\s،,]*(1[34]\d\d)(?!\d)"
+    rf"(\d{{1,2}})\s*(?:م\s)?({'|'.join(sorted(_JALALI, key=len, reverse=True))})\s*(?:ماه)?\s*(?:سال)?"
+    r"[\s،,]*(1[34]\d\d)(?!\d)"
 )
 _JALALI_NUMBERS: Final = regex.compile(r"(?<!\d)(1[34]\d\d)\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?!\d)")
 _JALALI_BACKWARDS: Final = regex.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(1[34]\d\d)(?!\d)")
@@ -90,7 +92,7 @@ def with_gregorian_years(text: str, language: str) -> str:
 
 
 def read_other_calendar(text: str, language: str) -> tuple[tuple[int, int, int] | None, str | None]:
-    """A Jalali or Hebrew date as Gregorian (year, month, day), or why it could not be read; (None, None) for neither."""
+    """A Jalali or Hebrew date as Gregorian (year, month, day), or why not; (None, None) for neither."""
     jalali: tuple[int, int, int] | None = None
     if match := _JALALI_WORDS.search(text):
         jalali = int(match.group(3)), _JALALI[match.group(2)], int(match.group(1))

@@ -44,7 +44,8 @@ _MORNING: Final = regex.compile(
     regex.IGNORECASE,
 )
 _EVENING: Final = regex.compile(
-    r"(?<![a-z])p\.?\s?m\b|下午|晚上|午後|오후|مساء|(?<=\d)\s?م(?!\p{L})|ب\.?\s?ظ|بعد از ظهر|μ\.?\s?μ|अपराह्न|(?<=\d)\s?CH\b",
+    r"(?<![a-z])p\.?\s?m\b|下午|晚上|午後|오후|مساء|(?<=\d)\s?م(?!\p{L})|ب\.?\s?ظ|"
+    r"بعد از ظهر|μ\.?\s?μ|अपराह्न|(?<=\d)\s?CH\b",
     regex.IGNORECASE,
 )
 _OFFSET: Final = regex.compile(
@@ -53,10 +54,12 @@ _OFFSET: Final = regex.compile(
 _ZONES: Final = {
     name: minutes
     for minutes, names in (
-        (-600, "HST"), (-540, "AKST"), (-480, "PST AKDT"), (-420, "PDT MST"), (-360, "MDT CST"), (-300, "CDT EST"), (-240, "EDT"),
-        (-180, "BRT ART"), (0, "WET"), (60, "CET MEZ WAT BST WEST"), (120, "CEST MESZ EET SAST CAT"), (180, "EEST MSK МСК EAT TRT"),
-        (210, "IRST"), (240, "GST"), (300, "PKT"), (330, "IST"), (345, "NPT"), (420, "WIB ICT"), (480, "SGT HKT PHT AWST WITA"),
-        (540, "JST KST WIT"), (570, "ACST"), (600, "AEST"), (660, "AEDT"), (720, "NZST"), (780, "NZDT"),
+        (-600, "HST"), (-540, "AKST"), (-480, "PST AKDT"), (-420, "PDT MST"), (-360, "MDT CST"), (-300, "CDT EST"),
+        (-240, "EDT"), (-180, "BRT ART"), (0, "WET"), (60, "CET MEZ WAT BST WEST"),
+        (120, "CEST MESZ EET SAST CAT"), (180, "EEST MSK МСК EAT TRT"), (210, "IRST"), (240, "GST"), (300, "PKT"),
+        (330, "IST"), (345, "NPT"), (420, "WIB ICT"),
+        (480, "SGT HKT PHT AWST WITA"), (540, "JST KST WIT"),
+        (570, "ACST"), (600, "AEST"), (660, "AEDT"), (720, "NZST"), (780, "NZDT"),
     )
     for name in names.split()
 }  # fmt: skip
@@ -90,9 +93,9 @@ _RELATIVE: Final = regex.compile(r"^\D{0,30}\d{1,2}\s+\p{L}+(?:\s+\p{L}+)?$")
 def read_date(raw: str, *, language: str | None = None) -> DateStamp:
     """The date in a short text, with what was printed; never raises.
 
-    `language` is the page's BCP 47 tag: it says how month names and "3/5/2024" are to be read. The value is "YYYY-MM-DD"
-    when no clock time is given, and has an offset when a time zone is. Dates without a year, relative ones ("2 hours ago")
-    and texts longer than 240 characters have no value.
+    `language` is the page's BCP 47 tag: it says how month names and "3/5/2024" are to be read. The value is
+    "YYYY-MM-DD" when no clock time is given, and has an offset when a time zone is. Dates without a year, relative
+    ones ("2 hours ago") and texts longer than 240 characters have no value.
 
     >>> read_date("Sun, 03 May 2026 09:05:00 GMT").value, read_date("2024年12月7日 10:30").value
     ('2026-05-03T09:05:00+00:00', '2024-12-07T10:30:00')
@@ -248,11 +251,12 @@ def _months_of(codes: tuple[str, ...]) -> tuple[dict[str, int], tuple[regex.Patt
                 numbers.setdefault(name.casefold(), number)
     if not numbers:
         return {}, ()
-    names = "|".join(regex.escape(n).replace(r"\ ", r"\s+") for n in sorted(numbers, key=len, reverse=True))
+    alternatives = "|".join(regex.escape(n).replace(r"\ ", r"\s+") for n in sorted(numbers, key=len, reverse=True))
     # Hebrew writes "in" before the month, Arabic "and" before either name of a month with two.
-    month = rf"(?<![\p{{L}}\p{{M}}])[בלو]?(?P<m>{names})(?:\.?\s?[/(]\s?\p{{L}}[\p{{L}}\p{{M}}\s]{{1,15}}\)?)?(?![\p{{L}}\p{{M}}])"
+    second = r"(?:\.?\s?[/(]\s?\p{L}[\p{L}\p{M}\s]{1,15}\)?)?"
+    month = rf"(?<![\p{{L}}\p{{M}}])[בלو]?(?P<m>{alternatives}){second}(?![\p{{L}}\p{{M}}])"
     gap = r"[^\p{L}\d]{0,4}(?:\p{L}{1,6}[.'’]?[^\p{L}\d]{1,3}){0,2}"
-    tail = r"(?:st|nd|rd|th|er|re|er|e|ος|η|го|º|ª|°|ਲ)?"
+    tail = r"(?:st|nd|rd|th|er|re|e|ος|η|го|º|ª|°)?"
     day, year = (
         rf"(?<![\d:])(?P<d>\d{{1,2}})(?![:\d]){tail}",
         r"(?<!\d)(?:(?P<y>\d{4})(?!\d)|(?<=['’-])(?P<yy>\d{2})(?![\d:.]))",
@@ -313,8 +317,8 @@ def _zone(text: str, code: str, date: tuple[int, int, int]) -> timezone | None:
         ):
             if zone := _offset(-1 if sign != "+" else 1, int(hours), int(minutes or 0)):
                 return zone
-    if match := _ZONE.search(text):
-        name = match.group(1)
+    if named := _ZONE.search(text):
+        name = named.group(1)
         if name in _AMERICAN:
             return timezone(timedelta(minutes=_AMERICAN[name] + (60 if _is_american_summer(date) else 0)))
         minutes_east = {

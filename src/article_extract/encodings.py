@@ -19,7 +19,8 @@ _TABLE: Final = """
 utf-8 utf-8: utf8 unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8 utf-8-sig utf8mb4 unicode
 utf-16le utf-16-le: utf-16 utf16 ucs-2 unicodefeff csunicode iso-10646-ucs-2
 utf-16be utf-16-be: unicodefffe
-windows-1252 cp1252: iso-8859-1 iso8859-1 iso88591 iso_8859-1 latin1 latin-1 l1 ascii us-ascii ansi_x3.4-1968 cp1252 x-cp1252 cp819 ibm819
+windows-1252 cp1252: iso-8859-1 iso8859-1 iso88591 iso_8859-1 latin1 latin-1 l1 ascii us-ascii
+windows-1252 cp1252: ansi_x3.4-1968 cp1252 x-cp1252 cp819 ibm819
 windows-1250 cp1250: cp1250 x-cp1250
 windows-1251 cp1251: cp1251 x-cp1251 win-1251 win1251
 windows-1253 cp1253: cp1253 x-cp1253

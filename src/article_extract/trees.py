@@ -1,6 +1,4 @@
-"""
-Building lxml trees from events: for markup nested deeper than a parser holds, and for copies of other people's trees.
-"""
+"""Building lxml trees from events: for markup deeper than a parser holds, and for copies of other people's trees."""
 
 from __future__ import annotations
 
@@ -40,8 +38,8 @@ def xml_text(text: str) -> str:
 class TreeBuilder:
     """Builds a tree from events and flattens what is nested beyond `max_depth`: its text goes to the element around.
 
-    Void elements and those whose text is invisible are still made there, as leaves. Serves as parser target of lxml, which
-    as such knows no depth limit, and for copies.
+    Void elements and those whose text is invisible are still made there, as leaves. Serves as parser target of lxml,
+    which as such knows no depth limit, and for copies.
     """
 
     def __init__(self, max_depth: int) -> None:

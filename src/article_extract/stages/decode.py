@@ -2,8 +2,8 @@
 Bytes to text.
 
 The order of authority is that of the WHATWG HTML standard ("determining the character encoding"): byte order mark, HTTP
-header, `<meta>`, XML declaration. What the standard does not do, and real pages need: bytes that are valid UTF-8 are UTF-8
-whatever is declared, and a declaration that the bytes contradict loses to detection.
+header, `<meta>`, XML declaration. What the standard does not do, and real pages need: bytes that are valid UTF-8 are
+UTF-8 whatever is declared, and a declaration that the bytes contradict loses to detection.
 """
 
 from __future__ import annotations
@@ -61,8 +61,9 @@ _HEAD: Final = 4096
 def decode(content: bytes | str, content_type: str | None, max_bytes: int) -> DecodedPage:
     """Markup as text, with what it looks like and what was odd; never raises.
 
-    `content_type` is the HTTP header, `max_bytes` where the rest is cut off (characters, for str). The text holds no NUL
-    and no lone surrogate. Binary, empty and JSON content gives an empty text for binary, else the text as it stands.
+    `content_type` is the HTTP header, `max_bytes` where the rest is cut off (characters, for str). The text holds no
+    NUL and no lone surrogate. Binary, empty and JSON content gives an empty text for binary, else the text as it
+    stands.
     """
     problems: list[Problem] = []
     if len(content) > max_bytes:
@@ -151,7 +152,7 @@ def _read(content: bytes, content_type: str | None, problems: list[Problem]) -> 
             # A character cut at the end, by max_bytes or by the network.
             return content[: error.start].decode("utf-8"), "utf-8"
     else:
-        if b"\x1b$" in content or b"\x1b(J" in content:
+        if b"\x1b" in content and (b"\x1b$" in content or b"\x1b(J" in content):
             # ISO-2022-JP is ASCII bytes with escape sequences, so it always passes for UTF-8.
             if "iso-2022-jp" in _declared(content, content_type) or content.isascii():
                 return decode_bytes(content, "iso-2022-jp"), "iso-2022-jp"

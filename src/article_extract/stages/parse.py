@@ -22,7 +22,7 @@ from article_extract.urls import absolute
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SCREEN: Final = 1024
+_SCREEN: Final = 2048
 """An element whose tag is shorter than two of these cannot hold enough attributes to matter."""
 _MAX_ATTRIBUTES: Final = 256
 _TAG_NAME: Final = re.compile(r"<[a-zA-Z][^\s/>]*+(?=[\s/])")
@@ -69,8 +69,9 @@ def parse(source: DecodedPage, url: str | None, options: Options) -> Page:
 def adopt(tree: Any, url: str | None, options: Options) -> Page:
     """A page for a tree that somebody else parsed: an lxml element or element tree, or a BeautifulSoup object.
 
-    The tree is never changed: it is used as it stands where stages can read it, and copied where they cannot (namespaces,
-    lxml.objectify, other libraries' objects, nesting beyond `options.max_depth`). Raises TypeError for anything else.
+    The tree is never changed: it is used as it stands where stages can read it, and copied where they cannot
+    (namespaces, lxml.objectify, other libraries' objects, nesting beyond `options.max_depth`). Raises TypeError for
+    anything else.
     """
     problems: list[Problem] = []
     if isinstance(tree, etree._ElementTree):
@@ -100,12 +101,11 @@ def _parse_markup(text: str, options: Options, problems: list[Problem]) -> _Elem
     text = _with_few_attributes(text, problems)
     root, stopped = _lxml(text)
     if root is None or (not stopped and not _has_content(root)):
-        root, stopped = _repaired(text, options, problems)
-        return _with_one_body(root)
+        text, root, stopped = _repaired(text, options, problems)
     parser_knows = _FINDS_DEPTH_ITSELF and options.max_depth >= _LIBXML_DEPTH
     if stopped or (not parser_knows and _too_deep(root, options.max_depth)):
         builder = TreeBuilder(options.max_depth)
-        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=builder)
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=cast("Any", builder))
         root = cast("_Element", etree.fromstring(text.encode("utf-8", "replace"), parser))
         _note_flattened(builder, options, problems)
     return _with_one_body(root)
@@ -131,7 +131,7 @@ def _note_flattened(builder: TreeBuilder, options: Options, problems: list[Probl
 
 
 def _base_of(root: _Element, url: str | None) -> str | None:
-    """What relative links are relative to (HTML standard, "document base URL"): the first `<base href>`, else the URL."""
+    """What relative links are relative to (HTML standard, "document base URL"): `<base href>` or the URL."""
     head = root.find("head")
     if head is not None:
         for base in head.iterchildren("base"):
@@ -155,7 +155,8 @@ def _write_paragraphs(root: _Element, text: str) -> None:
 def _with_few_attributes(text: str, problems: list[Problem]) -> str:
     """Markup in which no long tag has more than `_MAX_ATTRIBUTES` attributes.
 
-    Only tags without any "<" for `_SCREEN` characters are looked at, so ordinary pages pay for some hundred `find` calls.
+    Only tags without any "<" for `_SCREEN` characters are looked at, so ordinary pages pay for some hundred `find`
+    calls.
     """
     cuts: list[tuple[int, int]] = []
     raw = dict.fromkeys(_RAW_MARKS, False)
@@ -173,9 +174,9 @@ def _with_few_attributes(text: str, problems: list[Problem]) -> str:
             if count == _MAX_ATTRIBUTES:
                 keep = position
         if count > _MAX_ATTRIBUTES:
-            for (begin, end), was in raw.items():
-                first, last = text.rfind(begin, looked, opening), text.rfind(end, looked, opening)
-                raw[begin, end] = was if first == last else first > last
+            for (begin, close), was in raw.items():
+                first, last = text.rfind(begin, looked, opening), text.rfind(close, looked, opening)
+                raw[begin, close] = was if first == last else first > last
             looked = opening
             if not any(raw.values()):
                 cuts.append((keep, position))
@@ -185,9 +186,9 @@ def _with_few_attributes(text: str, problems: list[Problem]) -> str:
     problems.append(Problem("parse", None, f"{len(cuts)} elements with more than {_MAX_ATTRIBUTES} attributes cut"))
     pieces: list[str] = []
     at = 0
-    for start, end in cuts:
-        pieces.append(text[at:start])
-        at = end
+    for cut_start, cut_end in cuts:
+        pieces.append(text[at:cut_start])
+        at = cut_end
     return "".join((*pieces, text[at:]))
 
 
@@ -226,8 +227,8 @@ def _has_content(root: _Element) -> bool:
     return len(body) > 0 or bool(body.text and body.text.strip())
 
 
-def _repaired(text: str, options: Options, problems: list[Problem]) -> tuple[_Element, bool]:
-    """A tree for markup out of which the parser made no body.
+def _repaired(text: str, options: Options, problems: list[Problem]) -> tuple[str, _Element, bool]:
+    """The markup, a tree for it where the parser made no body, and whether the parser stopped at its depth limit.
 
     What swallows a body is an opening tag of raw text (`<title>`, `<script>`) or a comment that is never closed: it is
     closed where its line or its tag ends. Where that does not help, BeautifulSoup's html.parser has a try.
@@ -244,7 +245,7 @@ def _repaired(text: str, options: Options, problems: list[Problem]) -> tuple[_El
         root, stopped = _lxml(closed)
         if root is not None and _has_content(root):
             problems.append(Problem("parse", None, "an element that swallowed the page was closed"))
-            return root, stopped
+            return closed, root, stopped
     if len(text) <= _SECOND_PARSER_MAX and re.search("<(?:body|p|div|article|h1)[ >]", text, re.IGNORECASE):
         from bs4 import BeautifulSoup
 
@@ -252,12 +253,12 @@ def _repaired(text: str, options: Options, problems: list[Problem]) -> tuple[_El
         try:
             replay_soup(BeautifulSoup(text, "html.parser"), builder)
         except (AssertionError, ValueError, RecursionError):
-            return empty_tree(), False  # markup that html.parser rejects
+            return text, empty_tree(), False  # markup that html.parser rejects
         root = builder.close()
         if _has_content(root):
             problems.append(Problem("parse", None, "read with the second parser"))
-            return root, False
-    return empty_tree(), False
+            return text, root, False
+    return text, empty_tree(), False
 
 
 def _with_one_body(root: _Element) -> _Element:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from article_extract.page import BODY, Block, BlockKind, Label, LabelledBlock, Place, Within
+from article_extract.rules import markup_traits
 from article_extract.stages.classify.features import unit_of
 from article_extract.stages.classify.scene import Scene
 from article_extract.text import squeeze
 
 _LONGEST_LEAD: Final = 1200
-_BEFORE: Final = frozenset((Label.OTHER, Label.RECIRCULATION, Label.DUPLICATE, Label.LIST_ITEM, Label.PARAGRAPH, Label.HEADING, Label.QUOTE, Label.TABLE_CELL))
+_NOT_LEADS: Final = frozenset(
+    (
+        Label.HIDDEN, Label.TITLE, Label.KICKER, Label.BYLINE, Label.DATE, Label.CAPTION, Label.SHARE, Label.COMMENTS, Label.BREADCRUMB,
+        Label.TAGS, Label.EMBED, Label.RELATED, Label.PLAYER, Label.CONSENT, Label.PLACEHOLDER, Label.LOGIN, Label.TOC, Label.AD,
+    )
+)  # fmt: skip
 
 
 def revise_lead(scene: Scene) -> None:
@@ -22,49 +29,55 @@ def revise_lead(scene: Scene) -> None:
         return
     first_text = _first_of_run(body, scene)
     found: list[LabelledBlock] = []
+    seen_text = False
     for row in rows[title + 1 : first_text.block.index + 1]:
         block = row.block
-        if block.kind is not BlockKind.TEXT or row.label not in _BEFORE or block.place.within & (Within.HIDDEN | Within.NAV | Within.FIGURE | Within.FORM):
+        if block.kind is not BlockKind.TEXT or row.label in _NOT_LEADS or block.place.within & (Within.HIDDEN | Within.NAV | Within.FIGURE | Within.FORM):
             continue
-        if block.chars > _LONGEST_LEAD or scene.chrome_of(block.place) is not None:
+        if block.chars > _LONGEST_LEAD or block.link_density > 0.8:
             continue
-        if rule := _lead_rule(row, first_text, scene, body):
-            if found and not _same_lead(found[-1].block, block):
-                continue
-            found.append(row)
-            row_rule = rule
-            row.give(Label.LEAD, row_rule)
+        rule = _lead_rule(row, first_text, scene, body, after_title=not seen_text)
+        seen_text = seen_text or block.chars >= 40
+        if rule is None:
+            continue
+        if found and not _same_lead(found[-1].block, block):
+            continue
+        found.append(row)
+        row.give(Label.LEAD, rule)
     if found:
         _join_items(found, scene)
 
 
 def _first_of_run(body: list[LabelledBlock], scene: Scene) -> LabelledBlock:
     """The body's first paragraph that is like the following ones."""
-    for row in body[:6]:
+    texts = [r for r in body if r.label is not Label.HEADING]
+    for row in texts[:6]:
         if row.label is Label.PARAGRAPH and row.block.chars > 30 and scene.inside(row.block.place, scene.core):
             if _names_lead(row.block, scene) is None:
                 return row
-    return body[0]
+    return texts[0] if texts else body[0]
 
 
-def _lead_rule(row: LabelledBlock, first: LabelledBlock, scene: Scene, body: list[LabelledBlock]) -> str | None:
+def _lead_rule(row: LabelledBlock, first: LabelledBlock, scene: Scene, body: list[LabelledBlock], *, after_title: bool) -> str | None:
     block = row.block
     key = squeeze(block.text)
     if len(key) < 12:
         return None
-    if _names_lead(block, scene) is not None:
+    if _names_lead(block, scene) is not None and (row.label in BODY or block.sentences or block.chars >= 60):
         return "lead.names"
     if row is not first:
-        descriptions = [squeeze(d) for d in scene.metadata.descriptions]
-        if len(key) >= 25 and any(key == d or d.startswith(key[:80]) and len(key) >= 60 for d in descriptions):
-            if not _same_make(block, first.block):
-                return "lead.description"
-        if row.label is Label.HEADING or (block.heading and block.heading > 1):
-            if block.chars >= 50 and not _same_make_of_heading(block, scene):
+        if len(key) >= 25 and _is_described(key, scene) and not _same_look(block, first.block):
+            return "lead.description"
+        if block.heading > 1:
+            if block.chars >= 50 and (after_title or row.label is Label.HEADING) and not _same_make_of_heading(block, scene):
                 return "lead.heading"
             return None
-        if row.label in BODY and block.chars >= 40 and not scene.inside(block.place, scene.core) and not scene.inside(unit_of(block.place), scene.core):
+        if scene.chrome_of(block.place) is not None:
+            return None
+        if row.label in BODY and block.chars >= 40 and not scene.inside(unit_of(block.place), scene.core) and not _same_look(block, first.block):
             return "lead.before_body"
+        if after_title and block.chars >= 60 and block.sentences and not _same_look(block, first.block):
+            return "lead.after_title"
         if row.label is Label.LIST_ITEM and block.place.within & Within.LIST and block.chars >= 20:
             return "lead.key_points"
         return None
@@ -72,12 +85,34 @@ def _lead_rule(row: LabelledBlock, first: LabelledBlock, scene: Scene, body: lis
     if block.strong_chars >= 0.95 * block.chars and block.chars >= 40 and following:
         if sum(b.strong_chars > 0.8 * b.chars for b in following) == 0:
             return "lead.bold"
-    if block.place.tag in ("em", "i") and following:
-        return None
     if block.chars >= 40 and len(following) >= 2 and not scene.inside(block.place, scene.core):
         if not _same_make(block, following[0]) and all(_same_make(following[0], b) for b in following[1:3]):
             return "lead.other_make"
     return None
+
+
+def _is_described(key: str, scene: Scene) -> bool:
+    """Whether the metadata's description says the same."""
+    for description in scene.metadata.descriptions:
+        other = squeeze(description)
+        if key == other or (len(other) >= 40 and (other.startswith(key[:80]) or key.startswith(other[:80])) and len(key) >= 40):
+            return True
+    return False
+
+
+def _same_look(a: Block, b: Block) -> bool:
+    """Same element and names."""
+    return a.place.tag == b.place.tag and a.place.names.shape == b.place.names.shape
+
+
+@cache
+def lead_words() -> frozenset[str]:
+    """Names of leads; "teaser" is one only here, between headline and text."""
+    trait = next(t for t in markup_traits() if t.name == "lead")
+    return trait.words | {"teaser", "teaser-text", "teasertext", "article-teaser"}
+
+
+_NO_LEAD: Final = frozenset(("speakable", "related", "newsletter", "author-description", "lead-image", "image", "caption", "no-lead"))
 
 
 def _names_lead(block: Block, scene: Scene) -> Place | None:
@@ -85,7 +120,7 @@ def _names_lead(block: Block, scene: Scene) -> Place | None:
     for _ in range(4):
         if at is None or at.prose_chars > 0.5 * scene.prose and at.prose_chars > block.chars * 2.5:
             return None
-        if at.names.trait == "lead" and at.chars <= _LONGEST_LEAD:
+        if at.chars <= _LONGEST_LEAD and not at.names.words.isdisjoint(lead_words()) and at.names.words.isdisjoint(_NO_LEAD):
             return at
         if at.names.trait is not None and at.names.strong:
             return None

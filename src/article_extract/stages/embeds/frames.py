@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _EMPTY: Final = ("about:", "data:", "javascript:", "blob:", "#")
 _PARTS: Final = regex.compile(r"[a-z]{3,}")
+_KEY: Final = regex.compile(r"(?<=[?&])key=[^&#]*+&?|&key=[^&#]*+$")
 _TINY: Final = frozenset(("0", "1", "2", "0px", "1px"))
 _INVISIBLE: Final = ("display:none", "visibility:hidden", "width:0", "height:0", "width:1px", "left:-")
 _KIND_OF: Final[dict[str, EmbedKind]] = {
@@ -34,8 +35,12 @@ _SECOND_LEVEL: Final = frozenset(("co", "com", "org", "net", "ac", "gov", "edu",
 
 def read_frame(element: _Element, base_url: str | None) -> Embed | None:
     """The embed that an iframe, object or embed element shows."""
+    if "wp-embedded-content" in (element.get("class") or ""):
+        return _read_wordpress(element, base_url)
     unknown: tuple[str, bool] | None = None
     for name, value in _sources(element):
+        if "{" in value:
+            continue
         if found := find_address(value, base_url=base_url, proxied=True):
             if found.provider.player and reads_aloud(element):
                 return None
@@ -46,6 +51,16 @@ def read_frame(element: _Element, base_url: str | None) -> Embed | None:
     if unknown is None or is_hidden(element) or _is_advertising(element):
         return None
     return _read_unknown(element, unknown[0], base_url, lazy=unknown[1])
+
+
+def _read_wordpress(element: _Element, base_url: str | None) -> Embed | None:
+    """Another site's article in WordPress's own frame; the site's own is a related story."""
+    url = absolute(element.get("src") or element.get("data-src") or element.get("data-lazy-src"), base_url)
+    if not url or not host_of(url) or host_of(url) == host_of(base_url):
+        return None
+    url = url.partition("#")[0].partition("?embed=")[0].rstrip("/").removesuffix("/embed") + "/"
+    title = collapse(element.get("title") or "").strip("“”„«»\" ")
+    return Embed("wordpress", "rich", url=url, title=title_of(element) and title)
 
 
 def _sources(element: _Element) -> Iterator[tuple[str, str]]:
@@ -80,7 +95,14 @@ def _record(found: Address, element: _Element, *, lazy: bool) -> Embed:
     if provider.key == "bandcamp" and title and " by " in title:
         author = title.rpartition(" by ")[2]
     handle = found.handle if provider.kind == "post" or provider.key == "tiktok" else None
+    if provider.key == "maps" and url:
+        url = without_key(url)
     return Embed(provider.reported_key, provider.kind, found.id, url, author=author, handle=handle, title=title, placeholder=lazy)
+
+
+def without_key(url: str) -> str:
+    """The address of a map without the site's key for the service."""
+    return _KEY.sub("", url)
 
 
 def _fallback_link(element: _Element) -> tuple[str, str] | None:

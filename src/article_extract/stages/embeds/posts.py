@@ -165,7 +165,7 @@ def read_flattened_post(texts: Sequence[str], *, language: str | None = None) ->
     has_picture = any(_PICTURE.search(text) for text in texts)
     before = last[: signature.start].strip()
     dashed = last[signature.start : signature.start + 1] in _DASHES and bool(before or len(texts) > 1)
-    if not (signature.date or has_picture):
+    if signature.name is None or not (signature.date or has_picture):
         return None
     if len(texts) == 1 and not before:
         return None

@@ -124,9 +124,6 @@ def read_registry(data: Mapping[str, Any]) -> Registry:
         raise RuleFileError(f"embeds.toml: unknown table {unknown[0]}")
     providers = tuple(_provider(entry) for entry in data.get("provider", ()))
     none = tuple(_no_embed(entry) for entry in data.get("none", ()))
-    markup: dict[str, Any] = data.get("markup", {})
-    if unknown := sorted(markup.keys() ^ _MARKUP_KEYS):
-        raise RuleFileError(f"embeds.toml: markup: unknown or missing key {unknown[0]}")
     by_host: dict[str, tuple[Provider, ...]] = {}
     by_word: dict[str, Provider] = {}
     by_element: dict[str, Provider] = {}
@@ -144,6 +141,9 @@ def read_registry(data: Mapping[str, Any]) -> Registry:
             by_attribute[name] = (*by_attribute.get(name, ()), provider)
         for name in (provider.key, *provider.aliases):
             by_name.setdefault(name, provider)
+    markup: dict[str, Any] = data.get("markup", {})
+    if unknown := sorted(markup.keys() ^ _MARKUP_KEYS):
+        raise RuleFileError(f"embeds.toml: markup: unknown or missing key {unknown[0]}")
     none_by_host: dict[str, tuple[NoEmbed, ...]] = {}
     for entry in none:
         for host in entry.hosts:

@@ -12,7 +12,7 @@ from article_extract.records import Embed, EmbedKind
 from article_extract.stages.embeds.candidates import FRAMES, MEDIA, TEMPLATES, is_candidate
 from article_extract.stages.embeds.inner import MAX_MARKUP, as_markup, elements_of, parse_json, raw_text, walk_json
 from article_extract.stages.embeds.frames import read_frame, site_of
-from article_extract.stages.embeds.players import read_media, read_player, reads_aloud, title_of
+from article_extract.stages.embeds.players import read_media, read_player, reads_aloud, says_reading, title_of
 from article_extract.stages.embeds.posts import date_of, find_signature, post_words, words_of
 from article_extract.stages.embeds.providers import Address, Provider, find_address, find_id, registry
 from article_extract.text import collapse
@@ -308,7 +308,7 @@ def _by_microdata(element: _Element, base_url: str | None) -> Embed | None:
                 return _record(found, title=title, placeholder=True)
             if inner.get("itemprop") != "url":
                 file = file or absolute(value, base_url)
-    return Embed(f"site-{kind}", kind, url=file, title=title, placeholder=True) if file else None
+    return Embed(f"site-{kind}", kind, url=file, title=title, placeholder=True) if file and not says_reading(file) else None
 
 
 # Markup and JSON
@@ -376,7 +376,8 @@ def _list_json(data: Any, base_url: str | None, language: str | None, depth: int
             elif file := _MEDIA_FILE.match(value):
                 kind: EmbedKind = "video" if file["video"] else "audio"
                 number = str(holder["id"]) if holder and isinstance(holder.get("id"), str | int) else None
-                yield Embed(f"site-{kind}", kind, number, value, title=_title_in(holder), placeholder=True)
+                if not says_reading(value):
+                    yield Embed(f"site-{kind}", kind, number, value, title=_title_in(holder), placeholder=True)
         elif "<" in value and depth < _MAX_DEPTH and (markup := as_markup(value)):
             if inner := _first_within(markup, base_url, language, depth + 1):
                 yield inner

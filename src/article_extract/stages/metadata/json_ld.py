@@ -21,9 +21,12 @@ from article_extract.urls import absolute, path_key
 Node = Mapping[str, Any]
 SOURCE: Final = "json_ld"
 _ARTICLES: Final = frozenset(
-    "Article NewsArticle ReportageNewsArticle OpinionNewsArticle AnalysisNewsArticle BackgroundNewsArticle ReviewNewsArticle "
-    "AskPublicNewsArticle BlogPosting LiveBlogPosting SocialMediaPosting DiscussionForumPosting Report ScholarlyArticle "
-    "TechArticle SatiricalArticle AdvertiserContentArticle MedicalScholarlyArticle APIReference Review CriticReview Recipe HowTo "
+    "Article NewsArticle ReportageNewsArticle OpinionNewsArticle AnalysisNewsArticle BackgroundNewsArticle "
+    "ReviewNewsArticle "
+    "AskPublicNewsArticle BlogPosting LiveBlogPosting SocialMediaPosting DiscussionForumPosting Report "
+    "ScholarlyArticle "
+    "TechArticle SatiricalArticle AdvertiserContentArticle MedicalScholarlyArticle APIReference Review CriticReview "
+    "Recipe HowTo "
     "MedicalWebPage".split()
 )
 _MEDIA: Final = frozenset(
@@ -33,7 +36,8 @@ _PAGES: Final = frozenset(
     "WebPage ItemPage AboutPage CollectionPage ProfilePage CheckoutPage FAQPage QAPage SearchResultsPage".split()
 )
 _GROUPS: Final = frozenset(
-    "Organization NewsMediaOrganization Corporation LocalBusiness EducationalOrganization NGO GovernmentOrganization".split()
+    "Organization NewsMediaOrganization Corporation LocalBusiness EducationalOrganization NGO "
+    "GovernmentOrganization".split()
 )
 _INNER: Final = ("@graph", "mainEntity", "mainEntityOfPage", "subjectOf", "about", "article", "isPartOf")
 _MAX_NODES: Final = 3_000

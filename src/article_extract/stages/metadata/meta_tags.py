@@ -28,31 +28,42 @@ def _fields() -> dict[str, str]:
     for field, names in (
         (
             "title",
-            "title headline dc.title dcterms.title dc:title parsely-title sailthru.title citation_title cxenseparse:title hdl",
+            "title headline dc.title dcterms.title dc:title parsely-title sailthru.title citation_title "
+            "cxenseparse:title hdl",
         ),
         (
             "description",
-            "description dc.description dcterms.description dc:description dcterms.abstract sailthru.description abstract",
+            "description dc.description dcterms.description dc:description dcterms.abstract sailthru.description "
+            "abstract",
         ),
         (
             "author",
-            "author authors article.author article_author author_name dc.creator dcterms.creator dc:creator creator parsely-author "
-            "sailthru.author citation_author cxenseparse:author mrf:authors byl byline dcsext.author rbauthors dc.author "
+            "author authors article.author article_author author_name dc.creator dcterms.creator dc:creator creator "
+            "parsely-author "
+            "sailthru.author citation_author cxenseparse:author mrf:authors byl byline dcsext.author rbauthors "
+            "dc.author "
             "news_authors writer",
         ),
         (
             "published",
-            "datepublished date dc.date dc.date.issued dc.date.created dcterms.date dcterms.issued dcterms.created dc:date "
+            "datepublished date dc.date dc.date.issued dc.date.created dcterms.date dcterms.issued dcterms.created "
+            "dc:date "
             "dc:created parsely-pub-date sailthru.date citation_publication_date citation_date citation_online_date "
-            "cxenseparse:recs:publishtime cxenseparse:publishtime pubdate publishdate publish_date publish-date publishtime "
-            "publication_date publication-date article.published article_date_original pub_date published published_date "
-            "published_time article:publish_date originalpublicationdate displaydate dateissued datecreated article.created "
-            "article-published-date date.issued created prism.publicationdate rnews:datepublished bt:pubdate ptime iso-8601-publish-date",
+            "cxenseparse:recs:publishtime cxenseparse:publishtime pubdate publishdate publish_date publish-date "
+            "publishtime "
+            "publication_date publication-date article.published article_date_original pub_date published "
+            "published_date "
+            "published_time article:publish_date originalpublicationdate displaydate dateissued datecreated "
+            "article.created "
+            "article-published-date date.issued created prism.publicationdate rnews:datepublished bt:pubdate ptime "
+            "iso-8601-publish-date",
         ),
         (
             "modified",
-            "datemodified last-modified lastmod lastmodified last_modified modified_time dc.date.modified dcterms.modified "
-            "revised date.modified article.updated article-updated-date updated updated_time utime bt:moddate dc:modified "
+            "datemodified last-modified lastmod lastmodified last_modified modified_time dc.date.modified "
+            "dcterms.modified "
+            "revised date.modified article.updated article-updated-date updated updated_time utime bt:moddate "
+            "dc:modified "
             "rnews:datemodified sailthru.modified lastupdate last_updated",
         ),
         (
@@ -61,15 +72,18 @@ def _fields() -> dict[str, str]:
         ),
         (
             "tag",
-            "news_keywords keywords parsely-tags sailthru.tags dc.subject dcterms.subject dc:subject article.tags cxenseparse:keywords",
+            "news_keywords keywords parsely-tags sailthru.tags dc.subject dcterms.subject dc:subject article.tags "
+            "cxenseparse:keywords",
         ),
         (
             "image",
-            "image thumbnail parsely-image-url sailthru.image.full sailthru.image.thumb thumbnailurl msapplication-image",
+            "image thumbnail parsely-image-url sailthru.image.full sailthru.image.thumb thumbnailurl "
+            "msapplication-image",
         ),
         (
             "site_name",
-            "application-name apple-mobile-web-app-title dc.publisher dcterms.publisher cre citation_journal_title publisher",
+            "application-name apple-mobile-web-app-title dc.publisher dcterms.publisher cre citation_journal_title "
+            "publisher",
         ),
         ("language", "dc.language dcterms.language content-language dc:language"),
     ):
@@ -151,7 +165,7 @@ def _is_next_page(url: str | None, target: str) -> bool:
     stem, path = here.path.rstrip("/"), there.path.rstrip("/")
     if len(stem) < 2:
         return False
-    if path.startswith(stem.removesuffix(".html")) and (match := _NUMBERED.fullmatch(path)):
+    if path.startswith(stem.removesuffix(".html")) and _NUMBERED.fullmatch(path):
         return len(path) - len(stem) < 12
     first, second = _NUMBERED.fullmatch(stem), _NUMBERED.fullmatch(path)
     return bool(

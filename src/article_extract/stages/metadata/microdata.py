@@ -39,8 +39,9 @@ _MAX_TEXT: Final = 600
 def read_microdata(page: Page, language: str | None) -> Iterator[Claim]:
     """Claims of the properties of the page's main item.
 
-    Properties belong to the nearest item around. Of several items the main one is that with a body; where none or several
-    have one, that with the most properties of those that come first; lists of teasers have many alike and state nothing.
+    Properties belong to the nearest item around. Of several items the main one is that with a body; where none or
+    several have one, that with the most properties of those that come first; lists of teasers have many alike and state
+    nothing.
     """
     groups: dict[_Element | None, list[tuple[str, _Element]]] = {}
     for element in cast("list[_Element]", _FIND(page.root))[:_MAX]:

@@ -14,34 +14,52 @@ import regex
 from article_extract.text import collapse, squeeze
 
 _PARTICLES: Final = frozenset(
-    "de da do dos das del della di du des la le los las van von vom der den het ter ten te zu zum zur al el bin ibn ben bint abu y i "
+    "de da do dos das del della di du des la le los las van von vom der den het ter ten te zu zum zur al el bin ibn "
+    "ben bint abu y i "
     "e af av und von't 't san st o'".split()
 )
 _GENERIC: Final = frozenset(
-    "admin administrator webmaster author autor auteur autore editor editorial redaktion redaktionell redaktor redakcja redakce "
-    "redakcia redakcija redakcijos redactie redaccion redaccio redacao redazione redaction redacteur redactia redaksi redaksjonen "
-    "redaktionen redaktionenonline toimitus staff staffwriter staffreporter staffwriters newsdesk newsroom webdesk desk reporter "
-    "correspondent ourcorrespondent specialcorrespondent contributor contributors guest guestauthor guestcontributor guestpost team "
-    "theteam anonymous unknown none null na user root test news agencies agency agence agencia agencias agentur agenturen wire "
-    "wires online press dpa afp ap apa ansa reuters upi pti ani ians aap cp efe lusa belga anp ntb ritzau stt tt sda keystonesda "
-    "sid kna epd mti ctk pap bloomberg xinhua tass interfax ria kyodo jiji yonhap newsis news1 antara bernama editors theeditors "
-    "editorialboard theeditorialboard associatedpress theassociatedpress pressassociation agencefrancepresse redacciondigital "
-    "редакция редакція редакцията админ администратор υ συντακτικηομαδα newsroom المحرر التحرير هيئةالتحرير فريقالتحرير "
-    "وكالات وكالة رويترز مراسل تحريرية تحریریه گروه خبرنگار ادارہ ویبڈیسک נציג מערכת כתב סוכנויות 编辑 編輯 编辑部 編輯部 記者 记者 "
-    "חדשות deutschewelle 本报记者 本報記者 小编 編集部 編集局 기자 편집부 온라인뉴스팀 뉴스팀 디지털뉴스팀 인터넷뉴스팀 กองบรรณาธิการ".split()
+    "admin administrator webmaster author autor auteur autore editor editorial redaktion redaktionell redaktor "
+    "redakcja redakce "
+    "redakcia redakcija redakcijos redactie redaccion redaccio redacao redazione redaction redacteur redactia "
+    "redaksi redaksjonen "
+    "redaktionen redaktionenonline toimitus staff staffwriter staffreporter staffwriters newsdesk newsroom webdesk "
+    "desk reporter "
+    "correspondent ourcorrespondent specialcorrespondent contributor contributors guest guestauthor "
+    "guestcontributor guestpost team "
+    "theteam anonymous unknown none null na user root test news agencies agency agence agencia agencias agentur "
+    "agenturen wire "
+    "wires online press dpa afp ap apa ansa reuters upi pti ani ians aap cp efe lusa belga anp ntb ritzau stt tt "
+    "sda keystonesda "
+    "sid kna epd mti ctk pap bloomberg xinhua tass interfax ria kyodo jiji yonhap newsis news1 antara bernama "
+    "editors theeditors "
+    "editorialboard theeditorialboard associatedpress theassociatedpress pressassociation agencefrancepresse "
+    "redacciondigital "
+    "редакция редакція редакцията админ администратор υ συντακτικηομαδα newsroom المحرر التحرير هيئةالتحرير "
+    "فريقالتحرير "
+    "وكالات وكالة رويترز مراسل تحريرية تحریریه گروه خبرنگار ادارہ ویبڈیسک נציג מערכת כתב סוכנויות 编辑 編輯 编辑部 "
+    "編輯部 記者 记者 "
+    "חדשות deutschewelle 本报记者 本報記者 小编 編集部 編集局 기자 편집부 "
+    " 온라인뉴스팀 뉴스팀 디지털뉴스팀 인터넷뉴스팀 กองบรรณาธิการ".split()
 )
 _ORGANISATION: Final = frozenset(
-    "news staff team desk editorial redaktion redaction redacción redação redazione redactie redakcja redakce agency agencies "
-    "agence agencia agenzia agentur press presse prensa times post magazine gazette herald tribune daily bureau correspondents "
-    "writers editors board media tv radio television newspaper zeitung nachrichten journal gmbh inc ltd llc corp company "
-    "university universität institute institut foundation stiftung association council department ministry office group newsroom "
-    "reporter reporters correspondent contributor network channel studio online digital web website www service services "
+    "news staff team desk editorial redaktion redaction redacción redação redazione redactie redakcja redakce "
+    "agency agencies "
+    "agence agencia agenzia agentur press presse prensa times post magazine gazette herald tribune daily bureau "
+    "correspondents "
+    "writers editors board media tv radio television newspaper zeitung nachrichten journal gmbh inc ltd llc corp "
+    "company "
+    "university universität institute institut foundation stiftung association council department ministry office "
+    "group newsroom "
+    "reporter reporters correspondent contributor network channel studio online digital web website www service "
+    "services "
     "international union society club center centre committee commission organization organisation weekly today live "
     "wire report reports communications publishing publications research lab labs blog podcast show community "
     "وكالة وكالات صحيفة قناة موقع جريدة شبكة خبرگزاری روزنامه سایت گروه агентство служба газета редакция отдел".split()
 )
 _NEVER: Final = frozenset(
-    "the by from to our your my for with about no not developed powered posted written author this these updated sponsored".split()
+    "the by from to our your my for with about no not developed powered posted written author this these "
+    "updated sponsored follow more read see".split()
 )
 """Words that no name holds, capitalised or not."""
 _ROLE_END: Final = regex.compile(
@@ -62,7 +80,8 @@ _SPLIT: Final = regex.compile(
     regex.IGNORECASE,
 )
 _HAN_NAME: Final = regex.compile(
-    r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}[·・•][\u4e00-\u9fff]{1,10}|[\u3041-\u30ff\u4e00-\u9fff々]{1,6}[ 　]?[\u3041-\u30ff\u4e00-\u9fff々]{1,7}"
+    r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}[·・•][\u4e00-\u9fff]{1,10}|[\u3041-\u30ff\u4e00-\u9fff々]{1,6}[ "
+    r"　]?[\u3041-\u30ff\u4e00-\u9fff々]{1,7}"
 )
 _HANGUL_NAME: Final = regex.compile(r"[\uac00-\ud7a3]{2,4}")
 _CHINESE_SURNAMES: Final = frozenset(

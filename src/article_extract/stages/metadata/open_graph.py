@@ -37,11 +37,14 @@ _DATES: Final = {
 _AUTHORS: Final = frozenset(
     ("article:author", "og:article:author", "article:author_name", "article:author:name", "og:author")
 )
-_AUTHOR_LABELS: Final = (
-    "written by", "by", "author", "verfasst von", "geschrieben von", "écrit par", "rédigé par", "escrito por", "scritto da", "skrevet av",
-    "skriven av", "skrevet af", "geschreven door", "napisane przez", "написано автором", "автор", "yazan", "كُتب بواسطة", "kirjoittanut",
-    "por", "par", "ditulis oleh", "được viết bởi", "執筆者", "作者", "글쓴이", "נכתב על ידי", "συντάχθηκε από", "napsal(a)",
-)  # fmt: skip
+_AUTHOR_LABELS: Final = frozenset(
+    (
+        "written by; by; author; verfasst von; geschrieben von; écrit par; rédigé par; escrito por; scritto da; "
+        "skrevet av; skriven av; skrevet af; geschreven door; napisane przez; написано автором; автор; yazan; كُتب "
+        "بواسطة; kirjoittanut; por; par; ditulis oleh; được viết bởi; 執筆者; 作者; 글쓴이; נכתב על ידי; συντάχθηκε "
+        "από; napsal(a)"
+    ).split("; ")
+)
 """Labels that WordPress writes in `twitter:label1` before the author's name, lower case."""
 
 

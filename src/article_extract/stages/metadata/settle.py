@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 import regex
 
+from article_extract.dates import read_date
 from article_extract.page import Claim, Metadata
 from article_extract.records import Author, Problem
 from article_extract.stages.metadata.names import is_generic, is_organisation, name_key
@@ -35,8 +37,8 @@ PRECEDENCE: Final[dict[str, tuple[str, ...]]] = {
 """For each field its sources, most trusted first. Fields and sources that are not listed keep the order of reading."""
 
 _SEPARATORS: Final = regex.compile(r"\s*(?:[|｜‖¦]+|::+)\s*|\s+[-–—‐―－•·»«›‹:：/~→←]+\s+|[-–—－_]")
-"""What stands between headline and site name. Marks that also stand within headlines count only between spaces; the dash
-and the underscore without spaces are usual in Chinese."""
+"""What stands between headline and site name. Marks that also stand within headlines count only between spaces; the
+dash and the underscore without spaces are usual in Chinese."""
 _SUFFIX: Final = regex.compile(
     r"\.(?:com|org|net|de|fr|it|es|co\.uk|ru|at|ch|nl|pl|se|no|fi|gr|jp|cn|kr|info|news|eu|com\.\w\w)$",
     regex.IGNORECASE,
@@ -46,7 +48,8 @@ _LAST: Final = 99
 
 
 def settle(claims: Iterable[Claim], problems: Iterable[Problem] = ()) -> Metadata:
-    """Order the claims by precedence, so that `Metadata.first(field)` is the settled one, and clean the fields used most.
+    """Order the claims by precedence, so that `Metadata.first(field)` is the settled one, and clean the fields used
+    most.
 
     A claim without a value (a date that could not be read) comes after those with one. Names that are the site's own,
     an agency's or a desk's are organisations, not authors.
@@ -75,7 +78,7 @@ def settle(claims: Iterable[Claim], problems: Iterable[Problem] = ()) -> Metadat
     descriptions = dict.fromkeys(c.value for c in ordered if c.field == "description")
     return Metadata(
         claims=tuple(ordered),
-        problems=tuple(problems),
+        problems=(*problems, *_date_problems(ordered)),
         titles=tuple(titles),
         descriptions=tuple(descriptions),
         authors=authors,
@@ -92,6 +95,18 @@ def _rank(claim: Claim) -> tuple[int, int]:
     return claim.value is None, order.index(claim.source) if claim.source in order else _LAST
 
 
+def _date_problems(ordered: Sequence[Claim]) -> list[Problem]:
+    """Why the settled dates have no value, where a library would have read them."""
+    problems: list[Problem] = []
+    language = next((c.value for c in ordered if c.field == "language"), None)
+    for field in ("published", "modified"):
+        claim = next((c for c in ordered if c.field == field), None)
+        if claim is not None and claim.value is None and claim.raw:
+            if message := read_date(claim.raw, language=language).problem:
+                problems.append(Problem("metadata", field, f"{message} ({claim.raw!r})"))
+    return problems
+
+
 def _names_in_host(url: str) -> tuple[str, ...]:
     """What a site may be called after its host: "news.example" and "news", without a list of public suffixes."""
     match = regex.match(r"(?:https?://)?([^/?#:@]+)", url)
@@ -105,7 +120,7 @@ def _names_in_host(url: str) -> tuple[str, ...]:
 
 
 def _settle_titles(stated: Sequence[str], names: Sequence[str]) -> list[str]:
-    """Headlines, best first: without the site's name, and without what follows a separator after another claim's whole."""
+    """Headlines, best first: without the site's name, and without what follows another claim."""
     titles: list[str] = []
     keys: set[str] = set()
     for title in stated:
@@ -154,6 +169,7 @@ def _cut_site(title: str, keys: set[str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _site_key(name: str) -> str:
     name = _SUFFIX.sub("", _BRACKETS.sub(" ", name).replace("&", "and").strip())
     key = squeeze(name)

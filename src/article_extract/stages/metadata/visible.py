@@ -24,10 +24,12 @@ SOURCE: Final = "visible"
 _LONGEST: Final = 400
 _HAN: Final = r"[\u4e00-\u9fff]"
 _CHINESE: Final = regex.compile(
-    rf"(?:记者|記者|作者|撰文|文/|文／|文\s*\|)\s*[:：/／丨|]?\s*({_HAN}{{2,4}}(?:[ \u3000、，,]\s*{_HAN}{{2,3}})*)(?=$|[\s）)／/，,、|丨·。]|报道|報導|摄)"
+    rf"(?:记者|記者|作者|撰文|文/|文／|文\s*\|)\s*[:：/／丨|]?\s*({_HAN}{{2,4}}(?:[ "
+    rf"\u3000、，,]\s*{_HAN}{{2,3}})*)(?=$|[\s）)／/，,、|丨·。]|报道|報導|摄)"
 )
 _JAPANESE: Final = regex.compile(
-    rf"(?:^|[【（(／/\s・:：])({_HAN}{{1,4}}[ \u3000]?[\u3041-\u30ff\u4e00-\u9fff々]{{1,4}}?)\s?(?:記者|編集委員|特派員|論説委員)"
+    rf"(?:^|[【（(／/\s・:：])({_HAN}{{1,4}}[ "
+    rf"\u3000]?[\u3041-\u30ff\u4e00-\u9fff々]{{1,4}}?)\s?(?:記者|編集委員|特派員|論説委員)"
 )
 _KOREAN: Final = regex.compile(
     r"((?:[\uac00-\ud7a3]{2,4}\s?[·,]\s?)*[\uac00-\ud7a3]{2,4})\s*(?:(?:선임|인턴|객원|수습|전문|책임|데이터)\s?)?(?:기자|특파원|논설위원|앵커)(?![\uac00-\ud7a3])"
@@ -38,7 +40,13 @@ _CUT: Final = regex.compile(
     regex.IGNORECASE | regex.DOTALL,
 )
 _PLACE: Final = regex.compile(r"(?<=\p{L}\p{L})\s+(?:in|for|at|aus|à|special to|für|via)\s+(?:the\s+)?\p{L}.*$")
-_MAIL: Final = regex.compile(r"[(<]?[\w.+-]+@[\w.-]+[)>]?")
+_MAIL: Final = regex.compile(r"[(<]?[\w.+-]+@[\w-]+\.[\w.-]+[)>]?")
+_OTHERS: Final = regex.compile(
+    r"(?<=\S)\s+(?:fotos?|photos?|bilder?|photograph\w*|pictures?|videos?|grafiken?|graphics?|illustrations?|edited|translated|reviewed|"
+    r"fact.?checked|additional reporting|übersetz\w+|traduc\w+)(?:\s?[:：]|\s+(?:by|von|par|por|di)\b).*$",
+    regex.IGNORECASE,
+)
+"""Who did something else for the article."""
 
 
 def read_byline(text: str, words: Language | None, links: Sequence[tuple[str, str | None]] = ()) -> tuple[Author, ...]:
@@ -64,14 +72,18 @@ def read_byline(text: str, words: Language | None, links: Sequence[tuple[str, st
 def _by_script(text: str) -> list[tuple[str, str | None]]:
     """Names beside the word for "reporter" in scripts that do not part words from names."""
     for pattern in (_KOREAN, _CHINESE, _JAPANESE):
-        found = [name for match in pattern.finditer(text) for name in regex.split(r"\s*[·,、，]\s*|(?<=[\u4e00-\u9fff]{2})\s+", match.group(1))]
+        found = [
+            name
+            for match in pattern.finditer(text)
+            for name in regex.split(r"\s*[·,、，]\s*|(?<=[\u4e00-\u9fff]{2})\s+", match.group(1))
+        ]
         if names := [n for n in dict.fromkeys(found) if is_person(n, stated=True)]:
             return [(name, None) for name in names]
     return []
 
 
 def _names(text: str, words: Language | None) -> list[tuple[str, str | None]]:
-    text = _without_start(_CUT.sub("", text), words)
+    text = _without_start(_OTHERS.sub("", _CUT.sub("", text)), words)
     text, role = _split_role(_PLACE.sub("", text), words)
     people = list(split_names(text))
     if role and people and people[-1][1] is None:
@@ -94,7 +106,9 @@ def _split_role(text: str, words: Language | None) -> tuple[str, str | None]:
     parts = text.split()
     for size in range(min(6, len(parts) - 2), 0, -1):
         tail = " ".join(parts[-size:])
-        if phrase_key(tail) in roles or (size < 4 and is_role(tail) and len(parts) - size < 4 and parts[-size][:1].isupper()):
+        if phrase_key(tail) in roles or (
+            size < 4 and is_role(tail) and len(parts) - size < 4 and parts[-size][:1].isupper()
+        ):
             return " ".join(parts[:-size]).rstrip(" ,-–|"), tail
     return text, None
 
@@ -113,8 +127,8 @@ def _phrases(code: str | None, kind: str, *, alone: bool) -> tuple[str, ...]:
 def read_visible_date(text: str, words: Language | None) -> tuple[Claim, ...]:
     """Claims for `published` and `modified` of a date line; at most one each.
 
-    A date after a word for "updated" is the modification date, every other one the publication date. A second date without
-    its year has that of the first. Dates that cannot be read ("2 hours ago") give a claim without a value.
+    A date after a word for "updated" is the modification date, every other one the publication date. A second date
+    without its year has that of the first. Dates that cannot be read ("2 hours ago") give a claim without a value.
 
     >>> [(c.field, c.value) for c in read_visible_date("Published 3 May 2024, updated 5 May", find_language("en"))]
     [('published', '2024-05-03'), ('modified', '2024-05-05')]
@@ -134,10 +148,15 @@ def read_visible_date(text: str, words: Language | None) -> tuple[Claim, ...]:
             year = year or stamp.value[:4]
         elif not (stamp.problem or _is_relative(piece, words)):
             continue
+        if field == "modified" and field in claims and "published" not in claims and stamp.value is not None:
+            # "Stand: …, updated …": the earlier of two such words is the publication.
+            first = claims[field]
+            claims["published"] = Claim("published", first.value, SOURCE, first.raw)
+            del claims[field]
         known = claims.get(field)
         if known is None or (known.value is None and stamp.value is not None):
             claims[field] = Claim(field, stamp.value, SOURCE, piece)
-    return tuple(claims.values())
+    return tuple(sorted(claims.values(), key=lambda c: c.field, reverse=True))
 
 
 def _labelled(text: str, words: Language | None) -> list[tuple[str | None, str]]:
@@ -160,7 +179,7 @@ def _code(words: Language | None) -> str | None:
 
 @cache
 def _labels(code: str | None) -> regex.Pattern[str]:
-    """Words for "updated" (longer first: "first published" is no update) and "published" of the language and English."""
+    """Words for "updated" and "published" of the language and English, as the groups `u` and `p`."""
     updated: list[str] = []
     published: list[str] = []
     for each in dict.fromkeys((code, "en")):
@@ -169,7 +188,9 @@ def _labels(code: str | None) -> regex.Pattern[str]:
             published += [p for p in language.dates.published if len(p) > 2]
     glued = code in ("zh", "ja", "th", "ko")
     edge, end = ("", "") if glued else (r"(?<![\p{L}\p{M}])", r"(?![\p{L}\p{M}])")
-    rows = sorted({*((w, "u") for w in updated), *((w, "p") for w in published)}, key=lambda r: (-len(r[0]), r[1] != "u"))
+    rows = sorted(
+        {*((w, "u") for w in updated), *((w, "p") for w in published)}, key=lambda r: (-len(r[0]), r[1] != "u")
+    )
     if not rows:
         return regex.compile(r"(?P<u>(?!))(?P<p>(?!))")
     # One alternation, longest first, so that "originally published" is not cut before "published".

@@ -55,3 +55,5 @@ PARTICLE_TAILS: Final = _set("der den de dem het")
 """What follows "van" and "von"."""
 COMPANY: Final = _set("ltd inc llc plc gmbh ag corp co sa srl spa bv nv oy ab as kg se llp")
 """Legal forms: what bears one is no person."""
+PURPOSE: Final = _set("for per pour para für za do til")
+"""Prepositions that name a source only at the beginning of a sentence ("Pour elle, …")."""

@@ -172,7 +172,9 @@ def name_runs(words: Words, row: Sequence[Token], text: str) -> list[Run]:
                 if following.key in words.openers and len(following.text) > 1:
                     break
                 stop += 1
-            elif _particle(words, following, text) and (reach := _behind_particles(words, row, stop, text)):
+            elif _particle(words, row[stop - 1], following, text) and (
+                reach := _behind_particles(words, row, stop, text)
+            ):
                 stop = reach
             else:
                 break

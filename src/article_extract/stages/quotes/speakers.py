@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from article_extract.stages.quotes.clauses import Frame, Sentence, build_frame
-from article_extract.stages.quotes.grammar import ARTICLE_LANGUAGES, ARTICLES, CASELESS, VERB_FINAL
+from article_extract.stages.quotes.grammar import ARTICLE_LANGUAGES, ARTICLES, CASELESS, NOUN_CAPITALS, VERB_FINAL
 from article_extract.stages.quotes.marks import Span
 from article_extract.stages.quotes.mentions import Mention
 from article_extract.stages.quotes.names import Names, Run, name_runs
@@ -20,6 +20,9 @@ from article_extract.stages.quotes.words import Cue, Token, Words, tokens
 
 LOOK_BACK: Final = 3
 """Paragraphs searched for the person a pronoun or a bare quote carries over."""
+
+OPENING: Final = 3
+"""Passages at the top in which somebody can be described who is named further down."""
 
 
 class Attribution(NamedTuple):
@@ -34,7 +37,7 @@ def find_mention(words: Words, sentence: Sentence, cue: Cue, span: Span, text: s
     """The mention that is the subject of a cue."""
     here = bisect_left(sentence.mentions, cue.start, key=lambda m: m.start)
     left = [m for m in sentence.mentions[max(0, here - 2 * NEAREST) : here] if m.end <= cue.start]
-    right = [m for m in sentence.mentions[here : here + NEAREST] if m.start >= cue.end]
+    right = [m for m in sentence.mentions[here : here + NEAREST] if m.start >= cue.end and not _is_object(words, m)]
     left = [m for m in left if not span.outer <= m.start < span.outer_end]
     beside = _beside(words, right[0], cue, text) if right else False
     if cue.kind == "source":
@@ -80,6 +83,11 @@ def find_mention(words: Words, sentence: Sentence, cue: Cue, span: Span, text: s
     if inside and _gap(text, cue.end, inside[0].start) <= 4:
         return _best(_same_phrase(inside, text))
     return None
+
+
+def _is_object(words: Words, mention: Mention) -> bool:
+    """Rather whom somebody told: a single unknown name behind an article or preposition ("told The Post")."""
+    return words.cased and mention.kind == "name" and 0 < mention.score < 0.95 and words.code not in NOUN_CAPITALS
 
 
 def _inverted(words: Words, near: Sequence[Mention], behind: Mention, cue: Cue, text: str) -> bool:
@@ -237,8 +245,9 @@ class Story:
         if mention.kind == "organisation":
             return mention.text
         if mention.indefinite or len(mention.text.split()) > 4 or self._generic(mention):
-            self._introduced[mention.head] = mention.text
-            return mention.text
+            named = self.names.with_role(mention.head) if mention.indefinite and at < OPENING else None
+            self._introduced.setdefault(mention.head, named or mention.text)
+            return named or mention.text
         if named := self.names.with_role(mention.head):
             return named
         if mention.head in self._introduced:

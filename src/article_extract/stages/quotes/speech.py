@@ -96,7 +96,9 @@ def judge(
     if span.mark == "『" and cue is None:
         return None
     kind: Literal["full", "partial"] = (
-        "full" if (whole and size > 2 and (starts_sentence or colon or inner[-1] in ENDS)) else "partial"
+        "full"
+        if (whole and size > 2 and (starts_sentence or colon or inner[-1] in ENDS)) or (words.unspaced and size > 5)
+        else "partial"
     )
     if colon and (size > 1 or cue is not None):
         return "full" if size > 2 else kind
@@ -122,7 +124,9 @@ def judge(
             and cue.end + 1 == span.outer
         ):
             return None
-        if title and (not near or _names_the_noun(words, sentence, span, text)):
+        if title and not near:
+            return None
+        if size < 5 and inner[0].isupper() and _names_the_noun(words, sentence, span, text):
             return None
         if _modifies(text, span) and not near:
             return None

@@ -17,6 +17,7 @@ from article_extract.stages.quotes.grammar import (
     ELIDED,
     NOUN_CAPITALS,
     PREFIXES,
+    PURPOSE,
     UNSPACED,
 )
 
@@ -205,9 +206,7 @@ def find_cues(words: Words, row: Sequence[Token]) -> list[Cue]:
             if len(parts) <= len(row) - index and all(row[index + k].key == part for k, part in enumerate(parts)):
                 found = len(parts), kind
                 break
-        if found is None and (
-            index == 0 or len(token.key) > 4 or token.key in words.verbs or token.key not in words.openers
-        ):
+        if found is None and (index == 0 or token.key not in PURPOSE):
             kind_of = _single(words, token.key, prefixes)
             found = (1, kind_of) if kind_of else None
         if found is None or (index and (row[index - 1].key, token.key) in words.title_pairs):
