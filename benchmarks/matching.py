@@ -28,10 +28,11 @@ _OTHER_NAMES: Final = {
     "google-maps": "maps",
     "googlemaps": "maps",
 }
-_ARTICLE_WORDS: Final = frozenset(
-    "the a an of and in for und von im die der das dem den des ein eine et la le les l un une du de y el los las una en da do dos o os as "
-    "il lo gli i uno e di van het een og på av af från ve bir и в на".split()
+_SMALL_WORDS: Final = (
+    "the a an of and in for und von im die der das dem den des ein eine et la le les l un une du de y el los las una "
+    "en da do dos o os as il lo gli i uno e di van het een og på av af från ve bir и в на"
 )
+_ARTICLE_WORDS: Final = frozenset(_SMALL_WORDS.split())
 _UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 

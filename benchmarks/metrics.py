@@ -49,13 +49,18 @@ def shingles(text: str | None, size: int = 4) -> list[tuple[str, ...]]:
 
 
 def shingle_counts(gold: str | None, found: str | None) -> Counts:
-    """Precision and recall of 4-token shingles, each with 1, or with 0 where the page has none to divide by.
+    """
+    Precision and recall of 4-token shingles, each with 1, or with 0 where the page has none to divide by.
 
     Averaged over pages apart, then joined to F1: the definition of the Zyte article-extraction-benchmark.
     """
     both, only_found, only_gold = overlap(shingles(gold), shingles(found))
     has_found, has_gold = both + only_found, both + only_gold
-    return (both / has_found, 1, both / has_gold if has_gold else 0, int(has_gold > 0)) if has_found else (0, 0, 0, int(has_gold > 0))
+    return (
+        (both / has_found, 1, both / has_gold if has_gold else 0, int(has_gold > 0))
+        if has_found
+        else (0, 0, 0, int(has_gold > 0))
+    )
 
 
 def word_f1(gold: str | None, found: str | None) -> float:
@@ -65,7 +70,8 @@ def word_f1(gold: str | None, found: str | None) -> float:
 
 
 def snippet_counts(wanted: Sequence[str], unwanted: Sequence[str], text: str | None) -> dict[str, Counts]:
-    """Short pieces of the page that must and must not stand in the text.
+    """
+    Short pieces of the page that must and must not stand in the text.
 
     Pooled over pages to one F1 as trafilatura's evaluation does; `with` and `without` are WCXB's averages over pages.
     """
@@ -82,9 +88,12 @@ def snippet_counts(wanted: Sequence[str], unwanted: Sequence[str], text: str | N
 
 def names_f1(gold: Iterable[str], found: Iterable[Any]) -> float | None:
     """F1 of the people named, each as the set of its words; None where gold names nobody."""
-    key = lambda name: frozenset(squeeze(word) for word in tokens(name))  # noqa: E731
-    want, got = {key(name) for name in gold}, {key(name_of(person)) for person in found}
-    return f1(overlap(want, got)) if want else None
+    want = {_name_key(name) for name in gold}
+    return f1(overlap(want, {_name_key(name_of(person)) for person in found})) if want else None
+
+
+def _name_key(name: str) -> frozenset[str]:
+    return frozenset(map(squeeze, tokens(name)))
 
 
 def name_of(person: Any) -> str:
@@ -116,7 +125,8 @@ def paragraphs(article: Mapping[str, Any]) -> list[str]:
 
 
 def paragraph_f1(gold: Mapping[str, Any], article: Mapping[str, Any]) -> float | None:
-    """F1 of lead, headings and paragraphs as whole strings (fundus measures its own pages paragraph by paragraph too).
+    """
+    F1 of lead, headings and paragraphs as whole strings (fundus measures its own pages paragraph by paragraph too).
 
     The article's lead counts with its paragraphs: parts of a lead that are right one by one are right, and a lead that
     is not among the first paragraphs is one string more.
@@ -133,7 +143,8 @@ def paragraph_f1(gold: Mapping[str, Any], article: Mapping[str, Any]) -> float |
 
 
 def text_counts(gold: Mapping[str, Any], article: Mapping[str, Any]) -> dict[str, Counts]:
-    """What one page counts for each metric of `TEXT_METRICS`; metrics that its gold cannot measure are left out.
+    """
+    What one page counts for each metric of `TEXT_METRICS`; metrics that its gold cannot measure are left out.
 
     Title and lead agree as whole strings, a date by its day.
     """

@@ -41,7 +41,7 @@ class Source:
 
 
 def run_ours(page: Source) -> dict[str, Any]:
-    """This library, all records."""
+    """All records of this library."""
     return extract(page.content, url=page.url, options=page.options).to_dict()
 
 
@@ -91,12 +91,14 @@ def run_resiliparse(page: Source) -> dict[str, Any]:
     from resiliparse.parse.html import HTMLTree
 
     tree = HTMLTree.parse(page.markup)
-    text = extract_plain_text(tree, main_content=True, preserve_formatting=True, alt_texts=False, comments=False, post_meta=False)
+    text = extract_plain_text(
+        tree, main_content=True, preserve_formatting=True, alt_texts=False, comments=False, post_meta=False
+    )
     return _article(tree.title, None, text, [], None)
 
 
 def run_turbohtml(page: Source) -> dict[str, Any]:
-    """turbohtml's one-call article."""
+    """Call the article of turbohtml."""
     import turbohtml
 
     found = turbohtml.parse(page.content).article()
@@ -128,7 +130,7 @@ def version(name: str) -> str | None:
 
 
 def choose(wanted: str) -> tuple[list[str], list[str]]:
-    """Peers to run and those that are not installed, for `all`, `none` or names joined by commas. Raises ValueError for unknown names."""
+    """Peers to run and those not installed, for `all`, `none` or names with commas; ValueError for unknown names."""
     names: Iterable[str] = {"all": tuple(PEERS), "none": ()}.get(wanted, tuple(filter(None, wanted.split(","))))
     if unknown := [name for name in names if name not in PEERS]:
         raise ValueError(f"no peer is called {unknown[0]!r}; there are {', '.join(PEERS)}")
@@ -137,10 +139,17 @@ def choose(wanted: str) -> tuple[list[str], list[str]]:
 
 def _article(title: Any, lead: Any, text: Any, authors: list[str], date: Any) -> dict[str, Any]:
     """A record in the form that the metrics read."""
-    return {"title": title or None, "lead": lead or None, "text": text or "", "authors": authors, "published": str(date) if date else None}
+    return {
+        "title": title or None,
+        "lead": lead or None,
+        "text": text or "",
+        "authors": authors,
+        "published": str(date) if date else None,
+    }
 
 
-_BLOCKS: Final = frozenset("p div h1 h2 h3 h4 h5 h6 li tr blockquote pre section article figure figcaption td th dt dd br".split())
+_BLOCK_NAMES: Final = "p div h1 h2 h3 h4 h5 h6 li tr blockquote pre section article figure figcaption td th dt dd br"
+_BLOCKS: Final = frozenset(_BLOCK_NAMES.split())
 
 
 def _block_text(markup: str) -> str:

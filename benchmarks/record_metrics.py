@@ -1,8 +1,8 @@
 """
 How well the records of a page agree with its hand labels.
 
-No other evaluation measures these, so the definitions are this project's own; labels/README.md of the corpus says what was labelled.
-Everything is counted over all pages together.
+No other evaluation measures these, so the definitions are this project's own; the README of the labels says what was
+labelled. Everything is counted over all pages together.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def embed_counts(labels: Sequence[Record], article: Record) -> Counts:
 
 
 def quote_counts(label: Record, article: Record) -> dict[str, Counts]:
-    """What one page of quotes.jsonl counts: quotes by their words, speakers of those found, look-alikes taken for quotes."""
+    """What one page of quotes.jsonl counts: quotes by their words, speakers of those found, look-alikes taken in."""
     found = [quote for quote in article.get("quotes") or () if quote.get("kind") != "pull"]
     pairs, rest = pair_up(label["quotes"], found, same_quote)
     matched = [(want, got) for want, got in pairs if got is not None]
@@ -128,7 +128,8 @@ def text_blocks(article: Record, *, headings: bool = True) -> list[str]:
 
 
 def _boundaries(label: Record, article: Record) -> dict[str, Counts]:
-    """Title and lead; whether the body begins and ends where the labels say; chrome that stands in it.
+    """
+    Title and lead; whether the body begins and ends where the labels say; chrome that stands in it.
 
     A page is clean when it has the first and the last paragraph, wherever, and no labelled chrome.
     """
@@ -162,8 +163,14 @@ def _chrome(label: Record) -> list[tuple[str, str]]:
 
 
 def _leaks(label: Record, article: Record) -> tuple[int, int]:
-    """(leaked, labelled) chrome. What the story says too is not counted; short strings must be a whole block to leak."""
-    story = (label.get("lead"), label.get("title"), *(label.get("headings") or ()), label.get("first_paragraph"), label.get("last_paragraph"))
+    """(leaked, labelled) chrome. What the story says too does not count; short strings leak as whole blocks only."""
+    story = (
+        label.get("lead"),
+        label.get("title"),
+        *(label.get("headings") or ()),
+        label.get("first_paragraph"),
+        label.get("last_paragraph"),
+    )
     quoted = (quote["text"] for quote in label.get("block_quotes") or ())
     content = squeeze(" ".join(filter(None, (*story, *quoted))))
     keys = [key for key, _ in _chrome(label) if key not in content]
@@ -197,7 +204,9 @@ def _kinds(label: Record, article: Record) -> Counts:
     """(right, all) labelled chrome that is in `removed` under a fitting kind or in the record that it belongs to."""
     removed = [(squeeze(entry.get("text")), entry.get("kind")) for entry in article.get("removed") or ()]
     pictures = [*(article.get("body") or ()), article.get("image") or {}]
-    teasers = [story.get(key) for story in article.get("related") or () for key in ("title", "summary", "section", "label")]
+    teasers = [
+        story.get(key) for story in article.get("related") or () for key in ("title", "summary", "section", "label")
+    ]
     owners: dict[str, list[Any]] = {
         "caption": [picture.get(key) for picture in pictures for key in ("caption", "credit", "alt")],
         "related": teasers,
@@ -217,7 +226,8 @@ def _kinds(label: Record, article: Record) -> Counts:
 
 
 def _related(labels: Sequence[Record], found: Sequence[Record]) -> dict[str, Counts]:
-    """Stories announced as related; of every teaser, how many are there at all; of the related, how many at their placement.
+    """
+    Stories announced as related; teasers of any kind that are there at all; related ones at their placement.
 
     A feed's teaser that is called related counts as wrong.
     """

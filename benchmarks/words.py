@@ -11,7 +11,7 @@ _SINGLE: Final = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\u
 """Thai, Kana, Han, Hangul: words are not set apart by spaces, so each character is a token."""
 _POINTING: Final = regex.compile(
     r"[\u0591-\u05bd\u05bf-\u05c7"  # Hebrew points and accents
-    r"\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640"  # Arabic vowels, Quranic signs, tatweel
+    r"\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640"  # Arabic vowels, tatweel
     r"\u200b-\u200f\u00ad\ufeff]"  # zero width, direction marks, soft hyphen, byte order mark
 )
 _MARK: Final = r"\p{M}--[\u0e00-\u0e7f]"
@@ -21,7 +21,8 @@ _BETWEEN_WORDS: Final = regex.compile(rf"(?V1)[^\p{{L}}\p{{N}}||{_MARK}]+")
 
 
 def tokens(text: str | None) -> list[str]:
-    """Words of a text; where no spaces part them, its characters. Pointing is left out, case is kept.
+    """
+    Words of a text; where no spaces part them, its characters. Pointing is left out, case is kept.
 
     >>> tokens("Two ships, 東京")
     ['Two', 'ships', '東', '京']
@@ -30,7 +31,8 @@ def tokens(text: str | None) -> list[str]:
 
 
 def squeeze(text: str | None) -> str:
-    """Key for comparing strings whatever their case, spaces, punctuation and pointing.
+    """
+    Key for comparing strings whatever their case, spaces, punctuation and pointing.
 
     >>> squeeze(" «Two» ships! ")
     'twoships'

@@ -15,7 +15,15 @@ from lxml import etree
 
 from article_extract.errors import RuleFileError
 from article_extract.records import Embed
-from article_extract.stages.embeds import is_candidate, read_embed, read_flattened_post, read_url_embed, same_embed
+from article_extract.stages.embeds import (
+    is_candidate,
+    list_stated_embeds,
+    read_embed,
+    read_flattened_post,
+    read_url_embed,
+    same_embed,
+)
+from article_extract.stages.embeds.inner import items_of
 from article_extract.stages.embeds.providers import find_address, is_no_embed, read_registry, registry, unwrapped
 
 if TYPE_CHECKING:
@@ -35,7 +43,7 @@ def embeds(markup: str, language: str | None = "en") -> list[Embed]:
     """What the walk of a page would find, each once."""
     found: list[Embed] = []
     for element in tree(markup).iter():
-        if isinstance(element.tag, str) and is_candidate(element.tag, element.items()):
+        if isinstance(element.tag, str) and is_candidate(element.tag, items_of(element)):
             embed = read_embed(element, base_url=BASE, language=language)
             if embed is not None and not any(same_embed(embed, other) for other in found):
                 found.append(embed)
@@ -76,7 +84,7 @@ def test_canonical_addresses_lead_back() -> None:
         for url, number in provider.hits:
             found = find_address(url, base_url=BASE, proxied=True)
             assert found is not None
-            if not provider.canonical or not number:
+            if not provider.canonical or not provider.bare or not number:
                 continue
             again = find_address(found.url, base_url=BASE)
             assert again is not None, found.url
@@ -87,18 +95,39 @@ def test_canonical_addresses_lead_back() -> None:
     ("data", "message"),
     [
         ({"providers": []}, "unknown table providers"),
-        ({"provider": [{"key": "a", "kind": "video", "hits": [["a", ""]], "misses": ["b"], "host": []}]}, "'a': unknown key host"),
+        (
+            {"provider": [{"key": "a", "kind": "video", "hits": [["a", ""]], "misses": ["b"], "host": []}]},
+            "'a': unknown key host",
+        ),
         ({"provider": [{"key": "a", "kind": "video", "misses": ["b"]}]}, "'a': hits is needed"),
         ({"provider": [{"key": "a", "kind": "film", "hits": [["a", ""]], "misses": ["b"]}]}, "'a': kind: 'film'"),
-        ({"provider": [{"key": "a", "kind": "video", "hosts": ["a.example"], "hits": [["a", ""]], "misses": ["b"]}]}, "need each other"),
         (
-            {"provider": [{"key": "a", "kind": "video", "hosts": ["a.example"], "patterns": ["("], "hits": [["a", ""]], "misses": ["b"]}]},
+            {"provider": [{"key": "a", "kind": "video", "hosts": ["a.example"], "hits": [["a", ""]], "misses": ["b"]}]},
+            "need each other",
+        ),
+        (
+            {
+                "provider": [
+                    {
+                        "key": "a",
+                        "kind": "video",
+                        "hosts": ["a.example"],
+                        "patterns": ["("],
+                        "hits": [["a", ""]],
+                        "misses": ["b"],
+                    }
+                ]
+            },
             "'a': pattern '\\('",
         ),
         ({"none": [{"why": "ads", "hosts": ["a.example"]}]}, "'ads': hits is needed"),
         ({"markup": {"container": []}}, "unknown or missing key"),
         (
-            {"provider": [{"key": k, "kind": "video", "words": ["w"], "hits": [["a", ""]], "misses": ["b"]} for k in "ab"]},
+            {
+                "provider": [
+                    {"key": k, "kind": "video", "words": ["w"], "hits": [["a", ""]], "misses": ["b"]} for k in "ab"
+                ]
+            },
             "'b': 'w' also names 'a'",
         ),
     ],
@@ -120,13 +149,16 @@ def test_patterns_are_linear() -> None:
 # Forms
 
 TWEET_WORDS = (
-    "<p lang='en'>The bridge is open again. <a href='https://t.co/AbCdEf'>pic.twitter.com/AbCdEf</a></p>&mdash; Town Hall (@townhall) "
+    "<p lang='en'>The bridge is open again. <a href='https://t.co/AbCdEf'>pic.twitter.com/AbCdEf</a></p>"
+    "&mdash; Town Hall (@townhall) "
     f"<a href='https://twitter.com/townhall/status/{TWEET}?ref_src=twsrc%5Etfw'>May 3, 2024</a>"
 )
 
 
 def test_post_with_its_words() -> None:
-    embed = only(f"<blockquote class='twitter-tweet' data-lang='en'>{TWEET_WORDS}</blockquote><script src='https://platform.twitter.com/widgets.js'></script>")
+    embed = only(
+        f"<blockquote class='twitter-tweet' data-lang='en'>{TWEET_WORDS}</blockquote><script src='https://platform.twitter.com/widgets.js'></script>"
+    )
     assert embed == Embed(
         provider="x",
         kind="post",
@@ -142,7 +174,8 @@ def test_post_with_its_words() -> None:
 def test_post_that_answers_another_has_its_own_address() -> None:
     other = "<a href='https://twitter.com/somebody/status/1111111111111'>this</a>"
     embed = only(
-        f"<blockquote class='twitter-tweet'><p>See {other}</p>— A B (@ab) <a href='https://twitter.com/ab/status/2222222222222'>1 May 2024</a></blockquote>"
+        f"<blockquote class='twitter-tweet'><p>See {other}</p>— A B (@ab) "
+        f"<a href='https://twitter.com/ab/status/2222222222222'>1 May 2024</a></blockquote>"
     )
     assert embed.id == "2222222222222"
 
@@ -160,32 +193,84 @@ def test_post_that_answers_another_has_its_own_address() -> None:
 def test_shared_post(shared: str, author: str, language: str) -> None:
     embed = only(
         "<blockquote class='instagram-media' data-instgrm-permalink='https://www.instagram.com/p/Bx_-aB1cD2e/?utm_source=ig_embed'>"
-        f"<div><a href='https://www.instagram.com/p/Bx_-aB1cD2e/'>View this post on Instagram</a></div><p><a href='#'>{shared}</a></p></blockquote>",
+        f"<div><a href='https://www.instagram.com/p/Bx_-aB1cD2e/'>View this post on Instagram</a></div>"
+        f"<p><a href='#'>{shared}</a></p></blockquote>",
         language,
     )
-    assert (embed.provider, embed.id, embed.author, embed.handle, embed.text) == ("instagram", "Bx_-aB1cD2e", author, "garden.club", None)
+    assert (embed.provider, embed.id, embed.author, embed.handle, embed.text) == (
+        "instagram",
+        "Bx_-aB1cD2e",
+        author,
+        "garden.club",
+        None,
+    )
     assert embed.placeholder
 
 
 TABLE: list[tuple[str, str, str | None, str]] = [
     # frames
-    (f"<iframe src='https://www.youtube.com/embed/{YT}?feature=oembed' title='Bridge opens'></iframe>", "youtube", YT, "video"),
+    (
+        f"<iframe src='https://www.youtube.com/embed/{YT}?feature=oembed' title='Bridge opens'></iframe>",
+        "youtube",
+        YT,
+        "video",
+    ),
     (f"<iframe data-src='//www.youtube-nocookie.com/embed/{YT}'></iframe>", "youtube", YT, "video"),
     (f"<iframe src='about:blank' data-lazy-src='https://www.youtube.com/embed/{YT}'></iframe>", "youtube", YT, "video"),
     (f"<iframe data-cmp-src='https://www.youtube.com/embed/{YT}'></iframe>", "youtube", YT, "video"),
-    (f"<iframe srcdoc=\"<a href='#'><img></a><iframe src='https://www.youtube.com/embed/{YT}'></iframe>\"></iframe>", "youtube", YT, "video"),
-    (f"<iframe src='https://web.archive.org/web/20200101000000if_/https://www.youtube.com/embed/{YT}'></iframe>", "youtube", YT, "video"),
-    (f"<iframe src='https://cdn.embedly.example/media.html?src=https%3A%2F%2Fwww.youtube.com%2Fembed%2F{YT}&type=text'></iframe>", "youtube", YT, "video"),
+    (
+        f"<iframe srcdoc=\"<a href='#'><img></a><iframe src='https://www.youtube.com/embed/{YT}'></iframe>\"></iframe>",
+        "youtube",
+        YT,
+        "video",
+    ),
+    (
+        f"<iframe src='https://web.archive.org/web/20200101000000if_/https://www.youtube.com/embed/{YT}'></iframe>",
+        "youtube",
+        YT,
+        "video",
+    ),
+    (
+        f"<iframe src='https://cdn.embedly.example/media.html?src=https%3A%2F%2Fwww.youtube.com%2Fembed%2F{YT}&type=text'></iframe>",
+        "youtube",
+        YT,
+        "video",
+    ),
     ("<iframe src='https://player.vimeo.com/video/123456789?dnt=1'></iframe>", "vimeo", "123456789", "video"),
-    ("<iframe src='https://w.soundcloud.com/player/?url=https%3A//api.soundcloud.com/tracks/123456789&color=0'></iframe>", "soundcloud", "123456789", "audio"),
+    (
+        "<iframe src='https://w.soundcloud.com/player/?url=https%3A//api.soundcloud.com/tracks/123456789&color=0'></iframe>",
+        "soundcloud",
+        "123456789",
+        "audio",
+    ),
     ("<iframe src='https://datawrapper.dwcdn.net/aB1cD/2/' title='Rents'></iframe>", "datawrapper", "aB1cD", "chart"),
     ("<iframe src='https://www.google.com/maps/embed?pb=!1m18'></iframe>", "maps", None, "map"),
-    ("<iframe src='https://docs.google.com/forms/d/e/1FAIpQLSdAbCdEfGhIjKl/viewform?embedded=true'></iframe>", "google-forms", "1FAIpQLSdAbCdEfGhIjKl", "form"),
+    (
+        "<iframe src='https://docs.google.com/forms/d/e/1FAIpQLSdAbCdEfGhIjKl/viewform?embedded=true'></iframe>",
+        "google-forms",
+        "1FAIpQLSdAbCdEfGhIjKl",
+        "form",
+    ),
     ("<iframe src='https://vk.com/video_ext.php?oid=-1&id=456239017'></iframe>", "vk", "456239017", "video"),
-    ("<iframe src='//player.bilibili.com/player.html?bvid=BV1aB4y1c7dE'></iframe>", "bilibili", "BV1aB4y1c7dE", "video"),
+    (
+        "<iframe src='//player.bilibili.com/player.html?bvid=BV1aB4y1c7dE'></iframe>",
+        "bilibili",
+        "BV1aB4y1c7dE",
+        "video",
+    ),
     ("<iframe src='https://tv.naver.com/embed/12345678'></iframe>", "naver-tv", "12345678", "video"),
-    ("<iframe src='https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Ftown%2Fposts%2F1234567890'></iframe>", "facebook", "1234567890", "post"),
-    ("<iframe src='https://tools.example/embed/quiz/77' title='Do you know the town?'></iframe>", "tools.example", None, "poll"),
+    (
+        "<iframe src='https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Ftown%2Fposts%2F1234567890'></iframe>",
+        "facebook",
+        "1234567890",
+        "post",
+    ),
+    (
+        "<iframe src='https://tools.example/embed/quiz/77' title='Do you know the town?'></iframe>",
+        "tools.example",
+        None,
+        "poll",
+    ),
     (f"<object><param name='movie' value='https://www.youtube.com/v/{YT}'></object>", "youtube", YT, "video"),
     # custom elements
     (f"<amp-youtube data-videoid='{YT}'></amp-youtube>", "youtube", YT, "video"),
@@ -193,54 +278,186 @@ TABLE: list[tuple[str, str, str | None, str]] = [
     (f"<amp-twitter data-tweetid='{TWEET}'></amp-twitter>", "x", TWEET, "post"),
     ("<amp-instagram data-shortcode='Bx_-aB1cD2e'></amp-instagram>", "instagram", "Bx_-aB1cD2e", "post"),
     ("<amp-dailymotion data-videoid='x7abcde'></amp-dailymotion>", "dailymotion", "x7abcde", "video"),
-    ("<amp-iframe src='https://e.infogram.com/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9'></amp-iframe>", "infogram", "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", "chart"),
+    (
+        "<amp-iframe src='https://e.infogram.com/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9'></amp-iframe>",
+        "infogram",
+        "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9",
+        "chart",
+    ),
     ("<lite-vimeo videoid='123456789'></lite-vimeo>", "vimeo", "123456789", "video"),
     # lazy attributes
-    (f"<div class='rll-youtube-player' data-src='https://www.youtube.com/embed/{YT}' data-id='{YT}'></div>", "youtube", YT, "video"),
-    (f"<span class='flying-press-youtube' data-src='https://www.youtube.com/embed/{YT}'></span>", "youtube", YT, "video"),
+    (
+        f"<div class='rll-youtube-player' data-src='https://www.youtube.com/embed/{YT}' data-id='{YT}'></div>",
+        "youtube",
+        YT,
+        "video",
+    ),
+    (
+        f"<span class='flying-press-youtube' data-src='https://www.youtube.com/embed/{YT}'></span>",
+        "youtube",
+        YT,
+        "video",
+    ),
     (f"<div data-youtube-id='{YT}'></div>", "youtube", YT, "video"),
     (f"<div class='tweet-lazy' data-tweet-id='{TWEET}'></div>", "x", TWEET, "post"),
     (f"<div class='video' data-video-provider='youtube' data-video-id='{YT}'></div>", "youtube", YT, "video"),
-    ("<div class='infogram-embed' data-id='0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9' data-title='Rents'></div>", "infogram", "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", "chart"),
+    (
+        "<div class='infogram-embed' data-id='0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9' data-title='Rents'></div>",
+        "infogram",
+        "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9",
+        "chart",
+    ),
     ("<div class='flourish-embed' data-src='visualisation/12345678?1'></div>", "flourish", "12345678", "chart"),
     ("<div id='vk_post_-12345_678'></div>", "vk", "-12345_678", "post"),
-    ("<div class='fb-post' data-href='https://www.facebook.com/town/posts/1234567890'></div>", "facebook", "1234567890", "post"),
-    ("<blockquote class='tiktok-embed' cite='https://www.tiktok.com/@town/video/7012345678901234567'><section></section></blockquote>", "tiktok", "7012345678901234567", "video"),
-    ("<blockquote class='bluesky-embed' data-bluesky-uri='at://did:plc:abcdefgh/app.bsky.feed.post/3kabcdefghi2z'><p>Hi</p></blockquote>", "bluesky", "3kabcdefghi2z", "post"),
-    ("<a data-pin-do='embedPin' href='https://www.pinterest.com/pin/123456789012345678/'></a>", "pinterest", "123456789012345678", "image"),
+    (
+        "<div class='fb-post' data-href='https://www.facebook.com/town/posts/1234567890'></div>",
+        "facebook",
+        "1234567890",
+        "post",
+    ),
+    (
+        "<blockquote class='tiktok-embed' cite='https://www.tiktok.com/@town/video/7012345678901234567'><section></section></blockquote>",
+        "tiktok",
+        "7012345678901234567",
+        "video",
+    ),
+    (
+        "<blockquote class='bluesky-embed' data-bluesky-uri='at://did:plc:abcdefgh/app.bsky.feed.post/3kabcdefghi2z'><p>Hi</p></blockquote>",
+        "bluesky",
+        "3kabcdefghi2z",
+        "post",
+    ),
+    (
+        "<a data-pin-do='embedPin' href='https://www.pinterest.com/pin/123456789012345678/'></a>",
+        "pinterest",
+        "123456789012345678",
+        "image",
+    ),
     # scripts
-    ("<script async src='https://telegram.org/js/telegram-widget.js' data-telegram-post='town_news/1234'></script>", "telegram", "1234", "post"),
-    ("<script src='https://gist.github.com/somebody/0123456789abcdef0123456789abcdef.js'></script>", "gist", "0123456789abcdef0123456789abcdef", "rich"),
+    (
+        "<script async src='https://telegram.org/js/telegram-widget.js' data-telegram-post='town_news/1234'></script>",
+        "telegram",
+        "1234",
+        "post",
+    ),
+    (
+        "<script src='https://gist.github.com/somebody/0123456789abcdef0123456789abcdef.js'></script>",
+        "gist",
+        "0123456789abcdef0123456789abcdef",
+        "rich",
+    ),
     ("<script src='https://www.aparat.com/embed/aBc1D?data[responsive]=yes'></script>", "aparat", "aBc1D", "video"),
-    ("<script class='podigee-podcast-player' src='https://player.podigee-cdn.net/p.js' data-configuration='https://town.podigee.io/12-some-title/embed'></script>", "podigee", "12-some-title", "audio"),
-    (f"<script type='application/json'>{{\"video\": {{\"embedUrl\": \"https:\\/\\/www.youtube.com\\/embed\\/{YT}\"}}}}</script>", "youtube", YT, "video"),
+    (
+        "<script class='podigee-podcast-player' src='https://player.podigee-cdn.net/p.js' data-configuration='https://town.podigee.io/12-some-title/embed'></script>",
+        "podigee",
+        "12-some-title",
+        "audio",
+    ),
+    (
+        f'<script type="application/json">{{"v": {{"url": "https:\\/\\/www.youtube.com\\/embed\\/{YT}"}}}}</script>',
+        "youtube",
+        YT,
+        "video",
+    ),
     # consent walls, templates
     (f"<noscript><iframe src='https://www.youtube.com/embed/{YT}'></iframe></noscript>", "youtube", YT, "video"),
     (f"<template><iframe src='https://www.youtube.com/embed/{YT}'></iframe></template>", "youtube", YT, "video"),
-    (f"<script type='text/template'><iframe src='https://www.youtube.com/embed/{YT}'></iframe></script>", "youtube", YT, "video"),
-    (f"<script type='text/html' class='js-embed-template'>&lt;iframe src=&quot;https://www.youtube.com/embed/{YT}&quot;&gt;&lt;/iframe&gt;</script>", "youtube", YT, "video"),
+    (
+        f"<script type='text/template'><iframe src='https://www.youtube.com/embed/{YT}'></iframe></script>",
+        "youtube",
+        YT,
+        "video",
+    ),
+    (
+        f"<script type='text/html' class='js-embed-template'>&lt;iframe src=&quot;https://www.youtube.com/embed/{YT}&quot;&gt;&lt;/iframe&gt;</script>",
+        "youtube",
+        YT,
+        "video",
+    ),
     (f"<script type='text/template'>{base64.b64encode(FRAME.encode()).decode()}</script>", "youtube", YT, "video"),
     (f"<div data-embed-content='{html.escape(FRAME)}'><p>Allow?</p></div>", "youtube", YT, "video"),
     (f"<div data-embed='{json.dumps({'url': f'https://youtu.be/{YT}', 'width': 500})}'></div>", "youtube", YT, "video"),
-    (f"<div class='elementor-widget-video' data-settings='{json.dumps({'youtube_url': f'https://youtu.be/{YT}', 'autoplay': 'no'})}'></div>", "youtube", YT, "video"),
+    (
+        f"<div class='elementor-widget-video' data-settings='{json.dumps({'youtube_url': f'https://youtu.be/{YT}'})}'></div>",
+        "youtube",
+        YT,
+        "video",
+    ),
     (f"<div data-embed='{json.dumps({'provider': 'youtube', 'videoId': YT})}'></div>", "youtube", YT, "video"),
-    (f"<div class='embed-consent'><p>A video by YouTube</p><a href='https://www.youtube.com/watch?v={YT}'>Open</a></div>", "youtube", YT, "video"),
-    ("<script data-role='consent' data-content='&lt;blockquote class=\"instagram-media\" data-instgrm-permalink=\"https://www.instagram.com/p/Bx_-aB1cD2e/\"&gt;&lt;/blockquote&gt;'></script>", "instagram", "Bx_-aB1cD2e", "post"),
+    (
+        f"<div class='embed-consent'><p>A video by YouTube</p><a href='https://www.youtube.com/watch?v={YT}'>Open</a></div>",
+        "youtube",
+        YT,
+        "video",
+    ),
+    (
+        "<script data-role='consent' data-content='&lt;blockquote class=\"instagram-media\" data-instgrm-permalink=\"https://www.instagram.com/p/Bx_-aB1cD2e/\"&gt;&lt;/blockquote&gt;'></script>",
+        "instagram",
+        "Bx_-aB1cD2e",
+        "post",
+    ),
     # WordPress, links
-    (f"<figure class='wp-block-embed is-provider-youtube'><div class='wp-block-embed__wrapper'>https://www.youtube.com/watch?v={YT}</div></figure>", "youtube", YT, "video"),
-    (f"<figure class='wp-block-embed'><div class='wp-block-embed__wrapper'><iframe src='https://www.youtube.com/embed/{YT}'></iframe></div></figure>", "youtube", YT, "video"),
-    ("<div class='wp-block-jetpack-pinterest'><a href='https://www.pinterest.co.uk/pin/123456789012345678/'></a></div>", "pinterest", "123456789012345678", "image"),
-    (f"<blockquote class='twitter-tweet'><a href='https://twitter.com/townhall/status/{TWEET}'></a></blockquote>", "x", TWEET, "post"),
-    ("<blockquote class='wp-embedded-content'><a href='https://other.example/a/'>A title</a></blockquote><iframe class='wp-embedded-content' src='https://other.example/a/embed/#?secret=x'></iframe>", "wordpress", None, "rich"),
+    (
+        f"<figure class='wp-block-embed is-provider-youtube'><div class='wp-block-embed__wrapper'>https://www.youtube.com/watch?v={YT}</div></figure>",
+        "youtube",
+        YT,
+        "video",
+    ),
+    (
+        f"<figure class='wp-block-embed'><div class='wp-block-embed__wrapper'><iframe src='https://www.youtube.com/embed/{YT}'></iframe></div></figure>",
+        "youtube",
+        YT,
+        "video",
+    ),
+    (
+        "<div class='wp-block-jetpack-pinterest'><a href='https://www.pinterest.co.uk/pin/123456789012345678/'></a></div>",
+        "pinterest",
+        "123456789012345678",
+        "image",
+    ),
+    (
+        f"<blockquote class='twitter-tweet'><a href='https://twitter.com/townhall/status/{TWEET}'></a></blockquote>",
+        "x",
+        TWEET,
+        "post",
+    ),
+    (
+        "<blockquote class='wp-embedded-content'><a href='https://other.example/a/'>A title</a></blockquote>"
+        "<iframe class='wp-embedded-content' src='https://other.example/a/embed/#?secret=x'></iframe>",
+        "wordpress",
+        None,
+        "rich",
+    ),
     # own players
     ("<video controls src='/media/bridge.mp4'></video>", "site-video", None, "video"),
     ("<audio controls><source src='https://cdn.example/show.mp3'></audio>", "site-audio", None, "audio"),
     ("<div class='video-player' data-video-id='clip-77'></div>", "site-video", "clip-77", "video"),
-    ("<iframe src='https://players.brightcove.net/1234567890001/default_default/index.html?videoId=6123456789001'></iframe>", "site-video", "6123456789001", "video"),
-    ("<video-js data-account='1' data-player='default' data-video-id='6123456789001'></video-js>", "site-video", "6123456789001", "video"),
+    (
+        "<iframe src='https://players.brightcove.net/1234567890001/default_default/index.html?videoId=6123456789001'></iframe>",
+        "site-video",
+        "6123456789001",
+        "video",
+    ),
+    (
+        "<video-js data-account='1' data-player='default' data-video-id='6123456789001'></video-js>",
+        "site-video",
+        "6123456789001",
+        "video",
+    ),
     ("<iframe src='https://video.news.example/player/embed/77'></iframe>", "site-video", None, "video"),
-    ("<script src='https://cdn.jwplayer.com/players/aBcD1234-eFgH5678.js'></script>", "site-video", "aBcD1234", "video"),
-    ("<div itemscope itemtype='https://schema.org/VideoObject'><meta itemprop='name' content='Bridge'><link itemprop='contentUrl' href='/v/1.mp4'></div>", "site-video", None, "video"),
+    (
+        "<script src='https://cdn.jwplayer.com/players/aBcD1234-eFgH5678.js'></script>",
+        "site-video",
+        "aBcD1234",
+        "video",
+    ),
+    (
+        "<div itemscope itemtype='https://schema.org/VideoObject'><meta itemprop='name' content='Bridge'>"
+        "<link itemprop='contentUrl' href='/v/1.mp4'></div>",
+        "site-video",
+        None,
+        "video",
+    ),
 ]
 
 
@@ -285,7 +502,8 @@ FALSE = [
     "<blockquote class='wp-embedded-content'><a href='https://news.example/other/'>Our own story</a></blockquote>",
     "<blockquote><p>Just a quotation.</p></blockquote>",
     f"<p>See <a href='https://www.youtube.com/watch?v={YT}'>the video</a> for more.</p>",
-    "<amp-ad type='doubleclick'></amp-ad><amp-analytics></amp-analytics><amp-social-share type='twitter'></amp-social-share>",
+    "<amp-ad type='doubleclick'></amp-ad><amp-analytics></amp-analytics>"
+    "<amp-social-share type='twitter'></amp-social-share>",
     "<div class='youtube-subscribe'><a href='https://www.youtube.com/@town'>Subscribe</a></div>",
     "<script type='text/template'><iframe src='{{ data.url }}'></iframe></script>",
 ]
@@ -308,7 +526,11 @@ def test_fallback_link_of_a_frame() -> None:
         "<iframe data-lazy-src='https://bandcamp.com/EmbeddedPlayer/album=1234567890/size=large/'>"
         "<a href='https://band.bandcamp.com/album/some-title'>Some Title by Some Band</a></iframe>"
     )
-    assert (embed.url, embed.title, embed.author) == ("https://band.bandcamp.com/album/some-title", "Some Title by Some Band", "Some Band")
+    assert (embed.url, embed.title, embed.author) == (
+        "https://band.bandcamp.com/album/some-title",
+        "Some Title by Some Band",
+        "Some Band",
+    )
 
 
 def test_keys_are_no_part_of_a_map() -> None:
@@ -365,12 +587,36 @@ def test_address_of_no_embed(url: str) -> None:
 @pytest.mark.parametrize(
     ("texts", "language", "author", "handle", "published"),
     [
-        (["The bridge is open. pic.twitter.com/AbC123", "Town Hall (@townhall) May 3, 2024"], "en", "Town Hall", "townhall", "2024-05-03"),
-        (["• فُتح الجسر اليوم. pic.twitter.com/AbC123", "• بلدية المدينة (@townhall) 7 ديسمبر 2024"], "ar", "بلدية المدينة", "townhall", "2024-12-07"),
+        (
+            ["The bridge is open. pic.twitter.com/AbC123", "Town Hall (@townhall) May 3, 2024"],
+            "en",
+            "Town Hall",
+            "townhall",
+            "2024-05-03",
+        ),
+        (
+            ["• فُتح الجسر اليوم. pic.twitter.com/AbC123", "• بلدية المدينة (@townhall) 7 ديسمبر 2024"],
+            "ar",
+            "بلدية المدينة",
+            "townhall",
+            "2024-12-07",
+        ),
         (["Die Brücke ist offen. — Rathaus (@rathaus) 3. Mai 2024"], "de", "Rathaus", "rathaus", "2024-05-03"),
-        (["The bridge is open. pic.twitter.com/AbC123 — Town Hall (@townhall) May 3, 2024"], "en", "Town Hall", "townhall", "2024-05-03"),
+        (
+            ["The bridge is open. pic.twitter.com/AbC123 — Town Hall (@townhall) May 3, 2024"],
+            "en",
+            "Town Hall",
+            "townhall",
+            "2024-05-03",
+        ),
         (["The bridge is open.", "— Town Hall (@townhall) May 3, 2024"], "en", "Town Hall", "townhall", "2024-05-03"),
-        (["橋が開通しました。 pic.twitter.com/AbC123", "町役場（@townhall）2024年5月3日"], "ja", "町役場", "townhall", "2024-05-03"),
+        (
+            ["橋が開通しました。 pic.twitter.com/AbC123", "町役場（@townhall）2024年5月3日"],
+            "ja",
+            "町役場",
+            "townhall",
+            "2024-05-03",
+        ),
     ],
 )
 def test_flattened_post(texts: list[str], language: str, author: str, handle: str, published: str) -> None:
@@ -402,8 +648,20 @@ def test_same_embed() -> None:
     assert same_embed(a, Embed("x", "post", id="1", text="words"))
     assert not same_embed(a, Embed("x", "post", id="2"))
     assert not same_embed(a, Embed("youtube", "video", id="1"))
-    assert same_embed(Embed("maps", "map", url="https://maps.example/a?b=1"), Embed("maps", "map", url="https://maps.example/a?b=1#x"))
+    assert same_embed(
+        Embed("maps", "map", url="https://maps.example/a?b=1"), Embed("maps", "map", url="https://maps.example/a?b=1#x")
+    )
     assert not same_embed(Embed("site-video", "video"), Embed("site-video", "video", url="https://a.example/1.mp4"))
+
+
+def test_stated_embeds() -> None:
+    root = etree.fromstring(
+        f"<html><head><meta property='og:video' content='https://www.youtube.com/embed/{YT}'>"
+        f"<meta property='og:video:secure_url' content='https://www.youtube.com/v/{YT}'>"
+        "<meta name='twitter:player' content='https://news.example/player?id=1'></head><body></body></html>",
+        etree.HTMLParser(),
+    )
+    assert [(e.provider, e.id, e.placeholder) for e in list_stated_embeds(root)] == [("youtube", YT, True)]
 
 
 def test_unwrapped() -> None:
@@ -415,21 +673,79 @@ def test_unwrapped() -> None:
 
 _names = st.sampled_from(
     [
-        "src", "class", "id", "data-src", "data-embed", "data-id", "data-video-id", "srcdoc", "data-settings", "data-content", "type", "style", "width",
-        "data-telegram-post", "data-bluesky-uri", "data-instgrm-permalink", "href", "title", "cite", "itemtype", "data-provider", "data-tweet-id",
+        "src",
+        "class",
+        "id",
+        "data-src",
+        "data-embed",
+        "data-id",
+        "data-video-id",
+        "srcdoc",
+        "data-settings",
+        "data-content",
+        "type",
+        "style",
+        "width",
+        "data-telegram-post",
+        "data-bluesky-uri",
+        "data-instgrm-permalink",
+        "href",
+        "title",
+        "cite",
+        "itemtype",
+        "data-provider",
+        "data-tweet-id",
     ]
 )
 _values = st.one_of(
     st.text(max_size=40),
     st.sampled_from(
         [
-            "twitter-tweet", "instagram-media", "wp-block-embed", "youtube", "video-player", "https://www.youtube.com/embed/", "https://[", "//", "https://x.com/a/status/",
-            "at://a/b", "<iframe src=//youtu.be/x>", "{", '{"a": [', '{"id": "x", "provider": "youtube"}', "PGlmcmFtZT4=", "&lt;iframe&gt;", "application/json", "text/template",
-            "https://web.archive.org/web/2020/", "data:text/html,x", "https://youtube.com:99999/embed/a", "{{x}}", "https://schema.org/VideoObject", "vk_post_",
+            "twitter-tweet",
+            "instagram-media",
+            "wp-block-embed",
+            "youtube",
+            "video-player",
+            "https://www.youtube.com/embed/",
+            "https://[",
+            "//",
+            "https://x.com/a/status/",
+            "at://a/b",
+            "<iframe src=//youtu.be/x>",
+            "{",
+            '{"a": [',
+            '{"id": "x", "provider": "youtube"}',
+            "PGlmcmFtZT4=",
+            "&lt;iframe&gt;",
+            "application/json",
+            "text/template",
+            "https://web.archive.org/web/2020/",
+            "data:text/html,x",
+            "https://youtube.com:99999/embed/a",
+            "{{x}}",
+            "https://schema.org/VideoObject",
+            "vk_post_",
         ]
     ),
 )
-_tags = st.sampled_from(["iframe", "div", "blockquote", "script", "noscript", "template", "video", "audio", "object", "a", "figure", "amp-youtube", "lite-x", "span"])
+_tags = st.sampled_from(
+    [
+        "iframe",
+        "div",
+        "blockquote",
+        "script",
+        "noscript",
+        "template",
+        "video",
+        "audio",
+        "object",
+        "a",
+        "figure",
+        "amp-youtube",
+        "lite-x",
+        "span",
+    ]
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -448,13 +764,26 @@ def test_nothing_raises_on_odd_elements(tag: str, attributes: list[tuple[str, st
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.one_of(st.text(max_size=80), st.builds("https://{}".format, st.text(max_size=60)), st.builds("https://x.com/{}".format, st.text(max_size=60))))
+@given(
+    st.one_of(
+        st.text(max_size=80),
+        st.builds("https://{}".format, st.text(max_size=60)),
+        st.builds("https://x.com/{}".format, st.text(max_size=60)),
+    )
+)
 def test_nothing_raises_on_odd_addresses(url: str) -> None:
     read_url_embed(url)
     find_address(url, base_url=BASE, proxied=True)
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.one_of(st.text(max_size=80), st.sampled_from(["(@a) 1 May 2024", "— x (@a.b) 2", "pic.twitter.com/a", "（@b）"])), max_size=4))
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=80), st.sampled_from(["(@a) 1 May 2024", "— x (@a.b) 2", "pic.twitter.com/a", "（@b）"])
+        ),
+        max_size=4,
+    )
+)
 def test_nothing_raises_on_odd_texts(texts: list[str]) -> None:
     read_flattened_post(texts, language="en")

@@ -120,3 +120,7 @@ STRONG_WORDS: Final = frozenset(("strong", "bold", "fett", "negrita", "gras", "f
 """Names of spans that print bold."""
 BREAK_WORDS: Final = frozenset(("br", "break", "linebreak", "line-break", "paragraph-break"))
 """Names of empty spans that end a paragraph."""
+PICTURE_WORDS: Final = frozenset(("logo", "icon", "avatar", "emoji", "pixel", "author", "portrait", "spacer"))
+"""Names of pictures that are none of the article's."""
+LEAD_WORDS: Final = frozenset(("teaser", "teaser-text", "teasertext", "article-teaser", "speakable", "lead-image", "author-description"))
+"""Names that tell leads from others between headline and text, beside the trait `lead`."""

@@ -99,7 +99,7 @@ class _Profile:
     family: str
     """`latin`: letters among ASCII ones; `other`: an alphabet of its own; `han`, `kana`, `hangul`: many characters."""
     alphabets: tuple[tuple[str, str], ...]
-    """Language codes, and the common non-ASCII characters of their text, lower case."""
+    """Language codes, and the non-ASCII letters of their text, lower case; for `other` the commonest first."""
 
 
 _CYRILLIC: Final = (
@@ -250,19 +250,26 @@ def _plausibility(sample: bytes, profile: _Profile) -> float:
         return trust * _wide_share(counts, profile.family)
     neutral = sum(n for ch, n in counts.items() if ch in _NEUTRAL)
     best = max(
-        (sum(w * n for ch, n in counts.items() if (w := _weight(ch, letters))) for _, letters in profile.alphabets),
+        (
+            sum(w * n for ch, n in counts.items() if (w := _weight(ch, letters, ranked=profile.family == "other")))
+            for _, letters in profile.alphabets
+        ),
         default=0.4 * (total - neutral),
     )
-    return trust * (best + 0.5 * neutral) / total
+    return min(1.0, trust * (best + 0.5 * neutral) / total)
 
 
 @cache
-def _weight(ch: str, letters: str) -> float:
+def _weight(ch: str, letters: str, *, ranked: bool) -> float:
+    """How much a character speaks for a language: in whole alphabets, common letters say more than rare ones."""
     if ch in _NEUTRAL and ch not in letters:
         return 0.0
-    if ch in letters:
+    rank = letters.find(ch)
+    if rank < 0:
+        return 0.6 if ch.lower() in letters else 0.0
+    if not ranked:
         return 1.0
-    return 0.6 if ch.lower() in letters else 0.0
+    return 1.25 if rank < 8 else 0.9 if rank < 16 else 0.35
 
 
 def _wide_share(counts: Counter[str], family: str) -> float:

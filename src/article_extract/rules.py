@@ -6,6 +6,7 @@ Files are read once, checked strictly, and compiled into dictionaries; `docs/rul
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,8 +15,7 @@ from importlib import resources
 from typing import Any, Final
 from zlib import crc32
 
-import regex
-
+from article_extract.dom import BREAK_WORDS, LEAD_WORDS, PICTURE_WORDS, STRONG_WORDS
 from article_extract.errors import RuleFileError
 from article_extract.languages import Language, find_language
 from article_extract.page import NO_NAMES, Names
@@ -23,7 +23,7 @@ from article_extract.text import phrase_key, words_and_numbers
 
 DATA: Final = resources.files("article_extract") / "data"
 _TRAIT_KEYS: Final = frozenset(("name", "why", "words", "unless", "strong", "hits", "misses"))
-_WORD: Final = regex.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+|[^\W\d_a-zA-Z]+")
+_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+|[^\W\d_a-zA-Z]+")
 _LONGEST_NAMES: Final = 600
 """Attribute values beyond this many characters are cut: names are short, generated state is long."""
 
@@ -81,40 +81,55 @@ def _rank_of_word() -> dict[str, int]:
     return ranks
 
 
-def words_of(names: str) -> frozenset[str]:
-    """The lower-case words of names, and pairs of neighbouring words of one name.
-
-    >>> sorted(words_of("c-shareBar main"))
-    ['bar', 'c', 'c-share', 'main', 'share', 'share-bar', 'sharebar']
-    """
-    words: set[str] = set()
-    for name in names.split():
-        parts = [w.lower() for w in _WORD.findall(name)]
-        words.update(parts)
-        words.update(f"{a}-{b}" for a, b in zip(parts, parts[1:], strict=False))
-        words.update(f"{a}-{b}-{c}" for a, b, c in zip(parts, parts[1:], parts[2:], strict=False))
-        lower = name.lower()
-        if len(parts) > 1:
-            words.add("".join(parts) if len(parts) < 4 else lower)
-            words.update(f"{a}{b}" for a, b in zip(parts, parts[1:], strict=False) if len(parts) < 4 and a.isalpha() and len(a) > 1)
-        words.add(lower)
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Every word that some rule asks for; other words of names are not kept."""
+    words: set[str] = set(STRONG_WORDS) | BREAK_WORDS | PICTURE_WORDS | LEAD_WORDS
+    for trait in markup_traits():
+        words |= trait.words | trait.unless
     return frozenset(words)
+
+
+@lru_cache(maxsize=16384)
+def words_of_name(name: str) -> tuple[str, ...]:
+    """The known lower-case words of one name: alone, in neighbouring pairs and threes, with and without a hyphen.
+
+    >>> words_of_name("c-shareBar")
+    ('share', 'share-bar', 'sharebar')
+    """
+    vocabulary = _vocabulary()
+    parts = [w.lower() for w in _WORD.findall(name)]
+    found = [w for w in parts if w in vocabulary]
+    for a, b in zip(parts, parts[1:], strict=False):
+        if (pair := f"{a}-{b}") in vocabulary:
+            found.append(pair)
+        if (pair := a + b) in vocabulary:
+            found.append(pair)
+    if len(parts) > 2:
+        found += [w for a, b, c in zip(parts, parts[1:], parts[2:], strict=False) if (w := f"{a}-{b}-{c}") in vocabulary]
+    if (lower := name.lower()) in vocabulary and lower not in found:
+        found.append(lower)
+    return tuple(found)
 
 
 @lru_cache(maxsize=8192)
 def read_names(names: str) -> Names:
     """What the names of an element (its class, id, role … joined by spaces) say.
 
-    The memo is bounded and holds pure values, so it changes speed alone.
+    The memos are bounded and hold pure values, so they change speed alone.
     """
     if not names or names.isspace():
         return NO_NAMES
-    words = words_of(names[:_LONGEST_NAMES])
+    words: set[str] = set()
+    for name in names[:_LONGEST_NAMES].split():
+        words.update(words_of_name(name))
+    shape = hash_of(names)
+    if not words:
+        return Names(_NONE, None, False, False, shape)
     ranks = _rank_of_word()
-    found = sorted({ranks[w] for w in words if w in ranks})
     trait: str | None = None
     strong = hidden = False
-    for rank in found:
+    for rank in sorted({ranks[w] for w in words if w in ranks}):
         candidate = markup_traits()[rank]
         if not candidate.unless.isdisjoint(words):
             continue
@@ -123,10 +138,11 @@ def read_names(names: str) -> Names:
             continue
         trait, strong = candidate.name, candidate.strong
         break
-    return Names(words, trait, strong, hidden, hash_of(names))
+    return Names(frozenset(words), trait, strong, hidden, shape)
 
 
-_DIGITS: Final = regex.compile(r"\d+")
+_NONE: Final[frozenset[str]] = frozenset()
+_DIGITS: Final = re.compile(r"\d+")
 
 
 def hash_of(names: str) -> int:

@@ -16,6 +16,8 @@ from article_extract.records import Direction
 from article_extract.rules import DATA
 
 _SAMPLE: Final = 3000
+_FEW: Final = 500
+"""Letters that tell a script."""
 _RANGES: Final = (
     ("Latn", "A-Za-z\u00c0-\u024f\u1e00-\u1eff"),
     ("Arab", "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"),
@@ -61,7 +63,7 @@ _WORD: Final = regex.compile(r"[\p{L}\p{M}]+")
 def main_script(text: str) -> str | None:
     """ISO 15924 code of the script most letters of a sample are in; Kana wherever a twelfth is Kana."""
     counts: Counter[int] = Counter()
-    for match in _SCRIPT.finditer(text[:_SAMPLE]):
+    for match in _SCRIPT.finditer(text[:_FEW]):
         counts[match.lastindex or 0] += 1
     if not counts:
         return None

@@ -101,7 +101,7 @@ def _parse_markup(text: str, options: Options, problems: list[Problem]) -> _Elem
     text = _with_few_attributes(text, problems)
     root, stopped = _lxml(text)
     if root is None or (not stopped and not _has_content(root)):
-        text, root, stopped = _repaired(text, options, problems)
+        text, root, stopped = _repaired(text, root, options, problems)
     parser_knows = _FINDS_DEPTH_ITSELF and options.max_depth >= _LIBXML_DEPTH
     if stopped or (not parser_knows and _too_deep(root, options.max_depth)):
         builder = TreeBuilder(options.max_depth)
@@ -227,7 +227,9 @@ def _has_content(root: _Element) -> bool:
     return len(body) > 0 or bool(body.text and body.text.strip())
 
 
-def _repaired(text: str, options: Options, problems: list[Problem]) -> tuple[str, _Element, bool]:
+def _repaired(
+    text: str, root: _Element | None, options: Options, problems: list[Problem]
+) -> tuple[str, _Element, bool]:
     """The markup, a tree for it where the parser made no body, and whether the parser stopped at its depth limit.
 
     What swallows a body is an opening tag of raw text (`<title>`, `<script>`) or a comment that is never closed: it is
@@ -242,10 +244,10 @@ def _repaired(text: str, options: Options, problems: list[Problem]) -> tuple[str
             if at and line_end > 0:
                 closed = f"{closed[:line_end]}{end if end == '-->' else end + '>'}{closed[line_end:]}"
     if closed != text:
-        root, stopped = _lxml(closed)
-        if root is not None and _has_content(root):
+        whole, stopped = _lxml(closed)
+        if whole is not None and _has_content(whole):
             problems.append(Problem("parse", None, "an element that swallowed the page was closed"))
-            return closed, root, stopped
+            return closed, whole, stopped
     if len(text) <= _SECOND_PARSER_MAX and re.search("<(?:body|p|div|article|h1)[ >]", text, re.IGNORECASE):
         from bs4 import BeautifulSoup
 
@@ -253,12 +255,12 @@ def _repaired(text: str, options: Options, problems: list[Problem]) -> tuple[str
         try:
             replay_soup(BeautifulSoup(text, "html.parser"), builder)
         except (AssertionError, ValueError, RecursionError):
-            return text, empty_tree(), False  # markup that html.parser rejects
-        root = builder.close()
-        if _has_content(root):
+            builder = TreeBuilder(1)  # markup that html.parser rejects
+        second = builder.close()
+        if _has_content(second):
             problems.append(Problem("parse", None, "read with the second parser"))
-            return text, root, False
-    return text, empty_tree(), False
+            return text, second, False
+    return text, root if root is not None else empty_tree(), False
 
 
 def _with_one_body(root: _Element) -> _Element:
@@ -269,17 +271,18 @@ def _with_one_body(root: _Element) -> _Element:
         body = etree.SubElement(root, "body")
         for child in [c for c in root if c.tag not in ("head", "body")]:
             body.append(child)
+    # Stray elements may stand after the body already: the rest goes behind them, in the order of the page.
+    target = body if root[-1] is body else root
     for other in extra:
-        parts = list(other) if other.tag == "html" else [other]
         if other.tag == "html":
-            _add_text(body, other.text)
-        for part in parts:
+            _add_text(target, other.text)
+        for part in list(other) if other.tag == "html" else [other]:
             if part.tag == "body":
-                _add_text(body, part.text)
+                _add_text(target, part.text)
                 for child in list(part):
-                    body.append(child)
+                    target.append(child)
             else:
-                body.append(part)
+                target.append(part)
     return root
 
 

@@ -151,7 +151,10 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
             # The element ends.
             tag = current.tag
             if current.place is place and place.element is current.element:
-                writer.flush(place, open_marks)
+                if writer.seen:
+                    writer.flush(place, open_marks)
+                else:
+                    writer.breaks = 0
                 place.last_block = len(blocks)
             elif current.mark is not None:
                 _, value, named = open_marks.pop()
@@ -204,6 +207,7 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
             kind = dom.INLINE
             attributes = []
         if kind == dom.INLINE and not attributes:
+            # Most inline elements: nothing to read of them.
             entry = _Open(child, tag, place, current.href, writer.words)
             mark = dom.MARK_OF_TAG.get(tag)
             if mark is not None and mark != "link":
@@ -255,7 +259,10 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
             if child.text:
                 _add(writer, child.text)
             continue
-        writer.flush(place, open_marks)
+        if writer.seen:
+            writer.flush(place, open_marks)
+        else:
+            writer.breaks = 0
         own = Place(place, tag, nth, place.depth + 1, within, names, None, href, child)
         own.chrome = own if names.strong else place.chrome
         own.first_block = len(blocks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from article_extract.captions import split_credit
+from article_extract.dom import PICTURE_WORDS
 from article_extract.page import BODY, Block, BlockKind, Label, Place, Verdict, Within
 from article_extract.stages.classify.scene import Scene
 
@@ -77,7 +78,7 @@ def _is_picture(block: Block, scene: Scene) -> bool:
         if size.isdigit() and int(size) < 100:
             return False
     words = block.place.names.words
-    if not words.isdisjoint(("logo", "icon", "avatar", "emoji", "pixel", "author", "portrait", "spacer")):
+    if not words.isdisjoint(PICTURE_WORDS):
         return False
     chrome = scene.chrome_of(block.place)
     if chrome is not None and chrome.names.trait != "dialog":

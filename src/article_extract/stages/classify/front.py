@@ -24,11 +24,13 @@ def find_title(scene: Scene) -> None:
     best: tuple[float, int] | None = None
     prose_start = next((b.index for b in scene.blocks if scene.is_open_prose(b) and scene.inside(b.place, scene.core)), None)
     h1_count = sum(1 for b in scene.blocks if b.heading == 1 and not b.place.within & Within.HIDDEN)
+    lengths = [len(t) for t in scene.title_keys]
+    shortest, longest = min(lengths, default=0), 2 * max(lengths, default=0) + 60
     for block in scene.blocks:
         if block.kind is not BlockKind.TEXT or not 1 < block.chars <= _LONGEST_TITLE:
             continue
         trait = _own_trait(block)
-        if not block.heading and trait != "headline" and block.chars < 12:
+        if not block.heading and trait != "headline" and (block.chars < 12 or not shortest <= block.chars <= longest):
             continue
         score = _title_score(block, trait, scene, prose_start, h1_count)
         if score is not None and (best is None or score > best[0]):

@@ -112,7 +112,7 @@ def lead_words() -> frozenset[str]:
     return trait.words | {"teaser", "teaser-text", "teasertext", "article-teaser"}
 
 
-_NO_LEAD: Final = frozenset(("speakable", "related", "newsletter", "author-description", "lead-image", "image", "caption", "no-lead"))
+_NO_LEAD: Final = frozenset(("speakable", "related", "newsletter", "author-description", "lead-image", "caption"))
 
 
 def _names_lead(block: Block, scene: Scene) -> Place | None:

@@ -7,10 +7,10 @@ stands before it and decides its kind; where it stands decides its placement.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from urllib.parse import urlsplit
 
-import regex
 
 from article_extract.page import BODY, Block, BlockKind, Label, Part, Place, Teaser, Within
 from article_extract.stages.classify.front import looks_like_date
@@ -47,7 +47,8 @@ _NOT_STORIES: Final = frozenset(
     ).split()
 )
 _SOCIAL_HOSTS: Final = ("facebook.", "twitter.", "x.com", "linkedin.", "whatsapp.", "wa.me", "t.me", "telegram.", "pinterest.", "reddit.", "instagram.", "youtube.", "tiktok.", "threads.", "bsky.", "apple.com", "google.", "flipboard.")  # fmt: skip
-_SLUG: Final = regex.compile(r"[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}%]+){2,}|\d{4,}|%[0-9A-Fa-f]{2}")
+_DIGIT: Final = re.compile(r"\d")
+_SLUG: Final = re.compile(r"[^\W_]+[-_][^\W_]+[-_][^\W_]|\d{4,}|%[0-9A-Fa-f]{2}")
 
 
 def is_story(href: str | None, scene: Scene) -> bool:
@@ -61,7 +62,7 @@ def is_story(href: str | None, scene: Scene) -> bool:
         parts = urlsplit(href)
     except ValueError:
         return False
-    if any(parts.netloc.removeprefix("www.").removeprefix("m.").startswith(h) for h in _SOCIAL_HOSTS):
+    if parts.netloc and parts.netloc.removeprefix("www.").removeprefix("m.").startswith(_SOCIAL_HOSTS):
         return False
     path = parts.path.rstrip("/")
     if path.lower().endswith(_FILES):
@@ -69,9 +70,9 @@ def is_story(href: str | None, scene: Scene) -> bool:
     segments = [s for s in path.split("/") if s]
     if not segments and not parts.query:
         return False
-    if any(s.lower() in _NOT_STORIES for s in segments[:-1]) or (len(segments) == 1 and segments[0].lower() in _NOT_STORIES):
+    if not _NOT_STORIES.isdisjoint(path.lower().split("/")[:-1]) or (len(segments) == 1 and segments[0].lower() in _NOT_STORIES):
         return False
-    return bool(_SLUG.search(path) or _SLUG.search(parts.query) or len(segments) >= 3 or any(ch.isdigit() for s in segments for ch in s))
+    return len(segments) >= 3 or bool(_SLUG.search(path) or _SLUG.search(parts.query) or _DIGIT.search(path))
 
 
 def revise_announced(scene: Scene) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import regex
 
 from article_extract.records import Embed, EmbedKind
-from article_extract.stages.embeds.inner import as_markup, elements_of, raw_text
+from article_extract.stages.embeds.inner import as_markup, elements_of, items_of, raw_text, text_of
 from article_extract.stages.embeds.players import reads_aloud, title_of
 from article_extract.stages.embeds.providers import Address, find_address, is_no_embed, registry, unwrapped
 from article_extract.text import collapse
@@ -26,7 +26,21 @@ _INVISIBLE: Final = ("display:none", "visibility:hidden", "width:0", "height:0",
 _KIND_OF: Final[dict[str, EmbedKind]] = {
     **dict.fromkeys(("player", "video", "videos"), "video"),
     **dict.fromkeys(("audio", "podcast", "podcasts"), "audio"),
-    **dict.fromkeys(("chart", "charts", "graphic", "graphics", "grafik", "visualisation", "visualization", "dashboard", "infographic", "infografik"), "chart"),
+    **dict.fromkeys(
+        (
+            "chart",
+            "charts",
+            "graphic",
+            "graphics",
+            "grafik",
+            "visualisation",
+            "visualization",
+            "dashboard",
+            "infographic",
+            "infografik",
+        ),
+        "chart",
+    ),
     **dict.fromkeys(("map", "maps", "karte"), "map"),
     **dict.fromkeys(("poll", "quiz", "umfrage"), "poll"),
 }
@@ -59,13 +73,13 @@ def _read_wordpress(element: _Element, base_url: str | None) -> Embed | None:
     if not url or not host_of(url) or host_of(url) == host_of(base_url):
         return None
     url = url.partition("#")[0].partition("?embed=")[0].rstrip("/").removesuffix("/embed") + "/"
-    title = collapse(element.get("title") or "").strip("“”„«»\" ")
+    title = collapse(element.get("title") or "").strip('“”„«»" ')
     return Embed("wordpress", "rich", url=url, title=title_of(element) and title)
 
 
 def _sources(element: _Element) -> Iterator[tuple[str, str]]:
     wanted = registry().markup["url_attributes"]
-    attributes = dict(element.items())
+    attributes = dict(items_of(element))
     source = attributes.get("src") or attributes.get("data") or ""
     if source and not source.strip().lower().startswith(_EMPTY):
         yield "src", source
@@ -74,9 +88,9 @@ def _sources(element: _Element) -> Iterator[tuple[str, str]]:
             yield name, value
     if element.tag == "object":
         for inner in element.iterdescendants("param", "embed", "iframe", "a"):
-            value = inner.get("value") if inner.tag == "param" else inner.get("src") or inner.get("href")
-            if value and "/" in value:
-                yield "src", value
+            inside = inner.get("value") if inner.tag == "param" else inner.get("src") or inner.get("href")
+            if inside and "/" in inside:
+                yield "src", inside
 
 
 def _record(found: Address, element: _Element, *, lazy: bool) -> Embed:
@@ -97,7 +111,9 @@ def _record(found: Address, element: _Element, *, lazy: bool) -> Embed:
     handle = found.handle if provider.kind == "post" or provider.key == "tiktok" else None
     if provider.key == "maps" and url:
         url = without_key(url)
-    return Embed(provider.reported_key, provider.kind, found.id, url, author=author, handle=handle, title=title, placeholder=lazy)
+    return Embed(
+        provider.reported_key, provider.kind, found.id, url, author=author, handle=handle, title=title, placeholder=lazy
+    )
 
 
 def without_key(url: str) -> str:
@@ -111,7 +127,7 @@ def _fallback_link(element: _Element) -> tuple[str, str] | None:
     if not links and element.tag == "iframe" and (markup := as_markup(raw_text(element))):
         links = [inner for inner in elements_of(markup) if inner.tag == "a"]
     for link in links:
-        href, text = link.get("href"), collapse("".join(link.itertext()))
+        href, text = link.get("href"), text_of(link)
         if href and text and href.startswith("http"):
             return href, text
     return None
@@ -131,11 +147,14 @@ def is_hidden(element: _Element) -> bool:
 
 def _is_advertising(element: _Element) -> bool:
     words = f"{element.get('class', '')} {element.get('id', '')} {element.get('name', '')}".lower().split()
-    return not registry().markup["advertising"].isdisjoint(words) or any(w.startswith(("google_ads", "aswift", "ad-", "ads-", "banner")) for w in words)
+    return not registry().markup["advertising"].isdisjoint(words) or any(
+        w.startswith(("google_ads", "aswift", "ad-", "ads-", "banner")) for w in words
+    )
 
 
 def site_of(host: str) -> str:
-    """The registered domain, near enough: the last two names, three where the second is "co" or the like.
+    """
+    The registered domain, near enough: the last two names, three where the second is "co" or the like.
 
     >>> site_of("video.news.example"), site_of("www.paper.co.uk")
     ('news.example', 'paper.co.uk')

@@ -6,12 +6,14 @@ import base64
 import binascii
 import html
 import json
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import unquote
 
 import regex
 from lxml import etree
+
+from article_extract.text import collapse
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,7 +22,19 @@ MAX_MARKUP: Final = 60_000
 """Characters; what is longer is the state of a page, no embed."""
 _MAX_NODES: Final = 3000
 _BASE64: Final = regex.compile(r"[A-Za-z0-9+/\s]{40,60000}+={0,2}\s*")
-_HAS_TAG: Final = regex.compile(r"(?i)<(?:iframe|blockquote|div|script|video|audio|amp-|figure|a|p|object|lite-|section)[\s>]")
+_HAS_TAG: Final = regex.compile(
+    r"(?i)<(?:iframe|blockquote|div|script|video|audio|amp-|figure|a|p|object|lite-|section)[\s>]"
+)
+
+
+def items_of(element: _Element) -> Sequence[tuple[str, str]]:
+    """The attributes of an element."""
+    return cast("Sequence[tuple[str, str]]", element.items())
+
+
+def text_of(element: _Element) -> str:
+    """All text within an element, on one line."""
+    return collapse("".join(map(str, element.itertext())))
 
 
 def raw_text(element: _Element) -> str:
@@ -29,7 +43,8 @@ def raw_text(element: _Element) -> str:
 
 
 def as_markup(text: str) -> str | None:
-    """Markup out of text that may be escaped, percent-encoded or base64; None where there is none.
+    """
+    Markup out of text that may be escaped, percent-encoded or base64; None where there is none.
 
     >>> as_markup("&lt;iframe src=x&gt;"), as_markup("nothing")
     ('<iframe src=x>', None)
@@ -44,7 +59,14 @@ def as_markup(text: str) -> str | None:
         elif "%3C" in text or "%3c" in text:
             text = unquote(text)
         elif "\\u003c" in text or "\\u003C" in text:
-            text = text.replace("\\u003c", "<").replace("\\u003C", "<").replace("\\u003e", ">").replace("\\u003E", ">").replace('\\"', '"').replace("\\/", "/")
+            text = (
+                text.replace("\\u003c", "<")
+                .replace("\\u003C", "<")
+                .replace("\\u003e", ">")
+                .replace("\\u003E", ">")
+                .replace('\\"', '"')
+                .replace("\\/", "/")
+            )
         elif _BASE64.fullmatch(text):
             try:
                 text = base64.b64decode("".join(text.split()), validate=True).decode("utf-8")
@@ -80,7 +102,7 @@ def parse_json(text: str) -> Any:
         text = html.unescape(text)
     elif text.startswith(("%7B", "%5B")):
         text = unquote(text)
-    if text[0] not in "{[\"":
+    if text[0] not in '{["':
         return None
     try:
         return json.loads(text)

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from article_extract.page import Block, BlockKind, FoundEmbed, Within
+from article_extract.records import Embed
 from article_extract.stages.embeds.posts import read_flattened_post
-from article_extract.stages.embeds.read import read_embed, read_url_embed
+from article_extract.stages.embeds.providers import find_address
+from article_extract.stages.embeds.read import read_embed
+from article_extract.stages.embeds.records_of import read_url_embed, same_embed
 
-_MAX_FLAT = 4
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_STATED: Final = ("og:video", "og:audio", "twitter:player")
+_MAX_FLAT: Final = 4
 """Blocks before a signature that may be the words of its post."""
 
 
-def list_embeds(blocks: Sequence[Block], *, base_url: str | None, language: str | None = None) -> tuple[FoundEmbed, ...]:
-    """The embeds among the blocks in reading order, those within another left out.
+def list_embeds(
+    blocks: Sequence[Block], *, base_url: str | None, language: str | None = None
+) -> tuple[FoundEmbed, ...]:
+    """
+    The embeds among the blocks in reading order, those within another left out.
 
     One thing may come more than once (a lazy frame and its `noscript`); `same_embed` tells.
     """
@@ -38,6 +49,26 @@ def list_embeds(blocks: Sequence[Block], *, base_url: str | None, language: str 
     return tuple(found)
 
 
+def list_stated_embeds(root: _Element) -> tuple[Embed, ...]:
+    """
+    The embeds that the head of a page states (`og:video`): of scripted players the page may hold nothing else.
+
+    Those of other services alone, without a place on the page; most stand among the blocks too (`same_embed`).
+    """
+    found: list[Embed] = []
+    head = root.find("head")
+    for meta in head.iterchildren("meta") if head is not None else ():
+        name = meta.get("property") or meta.get("name") or ""
+        if name.startswith(_STATED):
+            address = find_address(meta.get("content"), proxied=True)
+            if address is None or address.provider.player:
+                continue
+            embed = Embed(address.provider.key, address.provider.kind, address.id, address.url, placeholder=True)
+            if not any(same_embed(embed, other) for other in found):
+                found.append(embed)
+    return tuple(found)
+
+
 def _from_text(blocks: Sequence[Block], block: Block, covered: int, language: str | None) -> FoundEmbed | None:
     text = block.text
     if len(text) < 600 and " " not in text and text.startswith(("http", "//")):
@@ -53,7 +84,11 @@ def _from_text(blocks: Sequence[Block], block: Block, covered: int, language: st
     first = block.index
     while first > max(covered, block.index - _MAX_FLAT):
         before = blocks[first - 1]
-        if before.kind is not BlockKind.TEXT or before.heading or before.place.within & Within.LIST != block.place.within & Within.LIST:
+        if (
+            before.kind is not BlockKind.TEXT
+            or before.heading
+            or before.place.within & Within.LIST != block.place.within & Within.LIST
+        ):
             break
         first -= 1
         embed = read_flattened_post([b.text for b in blocks[first : block.index + 1]], language=language)

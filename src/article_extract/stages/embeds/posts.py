@@ -71,16 +71,16 @@ def _pieces(element: _Element) -> Iterator[str]:
 
 
 def find_signature(text: str) -> Signature | None:
-    """The "Name (@handle) date" that a text ends with, in any script.
+    r"""
+    The "Name (@handle) date" that a text ends with, in any script.
 
-    >>> find_signature("Water is back.\\n— Town Hall (@townhall) May 3, 2024")
+    >>> find_signature("Water is back.\n— Town Hall (@townhall) May 3, 2024")
     Signature(name='Town Hall', handle='townhall', date='May 3, 2024', start=15, shared=False)
     """
-    found = None
-    for found in _HANDLE.finditer(text[:20000]):
-        pass
-    if found is None:
+    every = list(_HANDLE.finditer(text[:20000]))
+    if not every:
         return None
+    found = every[-1]
     after = text[found.end() :]
     if len(after) > _MAX_DATE + 40:
         return None
@@ -116,7 +116,8 @@ def _name(text: str) -> tuple[str | None, bool]:
 
 
 def is_frame_line(line: str) -> bool:
-    """Whether a post's frame added the line: "View this post on Instagram".
+    """
+    Whether a post's frame added the line: "View this post on Instagram".
 
     >>> is_frame_line("Sieh dir diesen Beitrag auf Instagram an")
     True
@@ -148,11 +149,12 @@ def date_of(raw: str | None, language: str | None) -> str | None:
 
 
 def read_flattened_post(texts: Sequence[str], *, language: str | None = None) -> Embed | None:
-    """A post that a site printed as paragraphs or list items: its words, then "Name (@handle) date", in any script.
+    """
+    A post that a site printed as paragraphs or list items: its words, then "Name (@handle) date", in any script.
 
     None unless the last text is such a line, with a date or after a `pic.twitter.com` address.
 
-    >>> read_flattened_post(["Water is back. pic.twitter.com/AbC123", "Town Hall (@townhall) 3 May 2024"], language="en").handle
+    >>> read_flattened_post(["Water is back. pic.twitter.com/AbC123", "Town Hall (@townhall) 3 May 2024"]).handle
     'townhall'
     """
     texts = [collapse_lines(text).strip("•·*▪ ") for text in texts if text and not text.isspace()]

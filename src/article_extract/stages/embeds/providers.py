@@ -17,16 +17,23 @@ from article_extract.rules import DATA
 from article_extract.urls import absolute
 
 _KEYS: Final = frozenset(
-    "key kind hosts patterns canonical shape words elements attributes scripts id_prefixes aliases player bare hits misses".split()
+    (
+        *("key", "kind", "hosts", "patterns", "canonical", "shape", "words", "elements", "attributes"),
+        *("scripts", "id_prefixes", "aliases", "player", "bare", "hits", "misses"),
+    )
 )
-_FALSE_KEYS: Final = frozenset("why hosts patterns words hits misses".split())
+_FALSE_KEYS: Final = frozenset(["why", "hosts", "patterns", "words", "hits", "misses"])
 _MARKUP_KEYS: Final = frozenset(
-    "containers url_attributes markup_attributes id_attributes naming_attributes players player_attributes reading_aloud "
-    "generic_titles shared_by view_post advertising never unknown".split()
+    (
+        *("containers", "url_attributes", "markup_attributes", "id_attributes", "naming_attributes", "players"),
+        *("reading_aloud", "generic_titles", "shared_by", "view_post", "advertising", "never", "unknown"),
+    )
 )
 _KINDS: Final = frozenset(get_args(EmbedKind))
 _MAX_URL: Final = 4000
-_ARCHIVED: Final = regex.compile(r"(?:https?:)?//(?:web\.archive\.org|archive\.(?:ph|today|is|md))/(?:web/)?\d{4,14}[a-z_]*/(?=https?:/|//)")
+_ARCHIVED: Final = regex.compile(
+    r"(?:https?:)?//(?:web\.archive\.org|archive\.(?:ph|today|is|md))/(?:web/)?\d{4,14}[a-z_]*/(?=https?:/|//)"
+)
 _SCHEME: Final = regex.compile(r"(?i)https?:/(?=[^/])")
 _NESTED: Final = ("url", "href", "src", "u", "embed", "video", "link", "post", "iframe", "embed_url")
 """Query parameters in which a proxy names the address it shows."""
@@ -135,7 +142,9 @@ def read_registry(data: Mapping[str, Any]) -> Registry:
         for index, names in ((by_word, provider.words), (by_element, provider.elements)):
             for name in names:
                 if name in index:
-                    raise RuleFileError(f"embeds.toml: provider {provider.key!r}: {name!r} also names {index[name].key!r}")
+                    raise RuleFileError(
+                        f"embeds.toml: provider {provider.key!r}: {name!r} also names {index[name].key!r}"
+                    )
                 index[name] = provider
         for name in provider.attributes:
             by_attribute[name] = (*by_attribute.get(name, ()), provider)
@@ -224,7 +233,8 @@ def _compile(pattern: str, where: str) -> regex.Pattern[str]:
 
 
 def unwrapped(url: str) -> str:
-    """The address without the web archive it was saved by, whole again where only a slash is missing.
+    """
+    The address without the web archive it was saved by, whole again where only a slash is missing.
 
     >>> unwrapped("https://web.archive.org/web/20200101000000if_/https://player.example/1")
     'https://player.example/1'
@@ -237,7 +247,8 @@ def unwrapped(url: str) -> str:
 
 
 def domains(host: str) -> Sequence[str]:
-    """A host and the domains it is in, longest first.
+    """
+    A host and the domains it is in, longest first.
 
     >>> domains("www.video.example.org")
     ['www.video.example.org', 'video.example.org', 'example.org', 'org']
@@ -247,7 +258,8 @@ def domains(host: str) -> Sequence[str]:
 
 
 def find_address(url: str | None, *, base_url: str | None = None, proxied: bool = False) -> Address | None:
-    """The embed that an address is, None for any other: channels, profiles, buttons.
+    """
+    The embed that an address is, None for any other: channels, profiles, buttons.
 
     With `proxied`, also the one named in its query ("cdn.example/frame?url=https%3A%2F%2F…").
     """
@@ -299,7 +311,12 @@ def _address(provider: Provider, groups: Mapping[str, str | None], given: str | 
         except KeyError:
             continue
     handle = groups.get("handle")
-    return Address(provider, unquote(number) if number else None, unquote(handle).lstrip("@") if handle else None, url or given or "")
+    return Address(
+        provider,
+        unquote(number) if number else None,
+        unquote(handle).lstrip("@") if handle else None,
+        url or given or "",
+    )
 
 
 def _split(url: str | None, base_url: str | None) -> tuple[str, str, str, str] | None:

@@ -18,30 +18,30 @@ _PARTICLES: Final = frozenset(
     "ben bint abu y i "
     "e af av und von't 't san st o'".split()
 )
-_GENERIC: Final = frozenset(
-    "admin administrator webmaster author autor auteur autore editor editorial redaktion redaktionell redaktor "
-    "redakcja redakce "
-    "redakcia redakcija redakcijos redactie redaccion redaccio redacao redazione redaction redacteur redactia "
-    "redaksi redaksjonen "
-    "redaktionen redaktionenonline toimitus staff staffwriter staffreporter staffwriters newsdesk newsroom webdesk "
-    "desk reporter "
-    "correspondent ourcorrespondent specialcorrespondent contributor contributors guest guestauthor "
-    "guestcontributor guestpost team "
-    "theteam anonymous unknown none null na user root test news agencies agency agence agencia agencias agentur "
-    "agenturen wire "
-    "wires online press dpa afp ap apa ansa reuters upi pti ani ians aap cp efe lusa belga anp ntb ritzau stt tt "
-    "sda keystonesda "
-    "sid kna epd mti ctk pap bloomberg xinhua tass interfax ria kyodo jiji yonhap newsis news1 antara bernama "
-    "editors theeditors "
-    "editorialboard theeditorialboard associatedpress theassociatedpress pressassociation agencefrancepresse "
-    "redacciondigital "
-    "редакция редакція редакцията админ администратор υ συντακτικηομαδα newsroom المحرر التحرير هيئةالتحرير "
-    "فريقالتحرير "
-    "وكالات وكالة رويترز مراسل تحريرية تحریریه گروه خبرنگار ادارہ ویبڈیسک נציג מערכת כתב סוכנויות 编辑 編輯 编辑部 "
-    "編輯部 記者 记者 "
-    "חדשות deutschewelle 本报记者 本報記者 小编 編集部 編集局 기자 편집부 "
-    " 온라인뉴스팀 뉴스팀 디지털뉴스팀 인터넷뉴스팀 กองบรรณาธิการ".split()
+_NAMELESS: Final = frozenset(
+    (
+        "admin administrator webmaster author autor auteur autore editor editorial redaktion redaktionell redaktor "
+        "redakcja redakce redakcia redakcija redakcijos redactie redaccion redaccio redacao redazione redaction "
+        "redacteur redactia redaksi redaksjonen redaktionen redaktionenonline toimitus staff staffwriter "
+        "staffreporter staffwriters newsdesk newsroom webdesk desk reporter correspondent ourcorrespondent "
+        "specialcorrespondent contributor contributors guest guestauthor guestcontributor guestpost team theteam "
+        "anonymous unknown none null na user root test news agencies agency agence agencia agencias agentur "
+        "agenturen wire wires online press editors theeditors editorialboard theeditorialboard redacciondigital "
+        "редакция редакція редакцията админ администратор υ συντακτικηομαδα المحرر التحرير هيئةالتحرير فريقالتحرير "
+        "وكالات وكالة مراسل تحريرية تحریریه گروه خبرنگار ادارہ ویبڈیسک נציג מערכת כתב סוכנויות 编辑 編輯 编辑部 "
+        "編輯部 記者 记者 חדשות 本报记者 本報記者 小编 編集部 編集局 기자 편집부 온라인뉴스팀 뉴스팀 디지털뉴스팀 "
+        "인터넷뉴스팀 กองบรรณาธิการ"
+    ).split()
 )
+"""Bylines that name nobody, squeezed: accounts, desks, roles."""
+_AGENCIES: Final = frozenset(
+    (
+        "dpa afp ap apa ansa reuters upi pti ani ians aap cp efe lusa belga anp ntb ritzau stt tt sda keystonesda "
+        "sid kna epd mti ctk pap bloomberg xinhua tass interfax ria kyodo jiji yonhap newsis news1 antara bernama "
+        "associatedpress theassociatedpress pressassociation agencefrancepresse رويترز deutschewelle"
+    ).split()
+)
+"""News agencies, squeezed."""
 _ORGANISATION: Final = frozenset(
     "news staff team desk editorial redaktion redaction redacción redação redazione redactie redakcja redakce "
     "agency agencies "
@@ -59,11 +59,14 @@ _ORGANISATION: Final = frozenset(
 )
 _NEVER: Final = frozenset(
     "the by from to our your my for with about no not developed powered posted written author this these "
-    "updated sponsored follow more read see".split()
+    "in on is what how why when where find log sign "
+    "start started free get updated sponsored follow more read see".split()
 )
 """Words that no name holds, capitalised or not."""
 _ROLE_END: Final = regex.compile(
-    r"\b(?:editor|reporter|correspondent|writer|columnist|journalist|producer|analyst|critic|photographer|contributor|chief|"
+    r"\b(?:editor|reporter|correspondent|writer|columnist|director|manager|ceo|cto|cfo|founder|owner|president|expert|specialist|"
+    r"officer|consultant|head|senior|engineer|professor|lecturer|educator|coach|nutritionist|dietitian|attorney|lawyer|strategist|"
+    r"gardener|blogger|executive|assistant|associate|advisor|researcher|scientist|journalist|producer|analyst|critic|photographer|contributor|chief|"
     r"redakteur(?:in)?|korrespondent(?:in)?|journalist(?:in|e)?|reporter(?:in)?|autor(?:in)?|volontär(?:in)?|redacteur|rédact\w+|"
     r"corresponsal|periodista|redactor\w?|giornalista|inviat\w|jornalista|repórter|корреспондент|журналист|обозреватель)\b",
     regex.IGNORECASE,
@@ -99,6 +102,7 @@ _ARABIC_AND: Final = regex.compile(
 )
 """The Arabic "and" is written onto the second name; some names begin with its letter."""
 _SURNAME_FIRST: Final = regex.compile(r"\p{Lu}[\p{L}’'-]+, \p{Lu}[\p{L}’'-]*\.?(?: \p{Lu}\.)*")
+_GLUED_BY: Final = regex.compile(r"^By(?=\p{Lu}\p{Ll})")
 _CASED: Final = regex.compile(r"\p{Lu}")
 _BAD: Final = regex.compile(
     r"\d{2}|[@/\\{}<>\[\]=_#*+?!%$€\"“”:;]|https?|www\.|\.(?:com|org|net|de|co)\b", regex.IGNORECASE
@@ -112,16 +116,16 @@ def name_key(name: str) -> str:
 
 
 @cache
-def is_generic(name: str) -> bool:
-    """Whether a byline names nobody: "admin", "Redaktion", "Staff reporter", an agency."""
+def is_nameless(name: str) -> bool:
+    """Whether a byline names nobody: "admin", "Redaktion", "Staff reporter"."""
     key = squeeze(name)
-    return not key or key in _GENERIC
+    return not key or key in _NAMELESS
 
 
 def is_organisation(name: str) -> bool:
     """Whether a word of the name belongs to papers, desks and agencies."""
     words = name.casefold().replace("-", " ").split()
-    return is_generic(name) or any(word.strip(".,()") in _ORGANISATION for word in words)
+    return is_nameless(name) or squeeze(name) in _AGENCIES or any(word.strip(".,()") in _ORGANISATION for word in words)
 
 
 def is_person(name: str, *, stated: bool = False) -> bool:
@@ -140,7 +144,7 @@ def is_person(name: str, *, stated: bool = False) -> bool:
         return False
     if not _is_cased(name[0]):
         return 2 <= len(words) <= 5 and len(name) <= 40
-    if any(word.casefold() in _NEVER for word in words):
+    if is_role(name) or any(word.casefold() in _NEVER for word in words):
         return False
     capitals = [word for word in words if _CASED.search(word)]
     if any(word.casefold().strip(".") not in _PARTICLES for word in words if not _CASED.search(word)):
@@ -159,7 +163,7 @@ def tidy_name(name: str) -> str:
     'Ann Lee-Ruiz'
     """
     name = collapse(name).strip(' ,;:|-–—/*·•"“”')
-    name = _PREFIX.sub("", name, count=1).strip(" ,;:|-–—/")
+    name = _GLUED_BY.sub("", _PREFIX.sub("", name, count=1)).strip(" ,;:|-–—/")
     if name.endswith(")") and "(" in name:
         name = name[: name.index("(")].strip()
     for suffix in (" 기자", "기자", " 특파원", " 記者", "记者", " reporter"):

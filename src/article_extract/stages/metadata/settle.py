@@ -12,7 +12,7 @@ import regex
 from article_extract.dates import read_date
 from article_extract.page import Claim, Metadata
 from article_extract.records import Author, Problem
-from article_extract.stages.metadata.names import is_generic, is_organisation, name_key
+from article_extract.stages.metadata.names import is_nameless, is_organisation, name_key
 from article_extract.text import squeeze
 
 PRECEDENCE: Final[dict[str, tuple[str, ...]]] = {
@@ -21,6 +21,8 @@ PRECEDENCE: Final[dict[str, tuple[str, ...]]] = {
     # og:description is written for people, JSON-LD's is often cut or empty
     "description": ("site", "open_graph", "json_ld", "meta_tags"),
     "author": ("site", "json_ld", "microdata", "open_graph", "meta_tags", "visible"),
+    # an agency or desk in the printed byline says more than the publisher in the author's place
+    "organisation": ("site", "visible", "json_ld", "microdata", "open_graph", "meta_tags"),
     "published": ("site", "json_ld", "open_graph", "meta_tags", "microdata", "visible", "url"),
     "modified": ("site", "json_ld", "open_graph", "meta_tags", "microdata", "visible"),
     # a section name in JSON-LD may be the whole keyword list
@@ -164,7 +166,12 @@ def _cut_site(title: str, keys: set[str]) -> str | None:
     for match in separators[:2]:
         rest = title[match.end() :].strip()
         # "Paris: …" at the start may be a place that a paper is named after, so a colon does not separate there.
-        if rest and match.start() > 0 and ":" not in match.group() and _is_site(title[: match.start()], keys):
+        if (
+            rest
+            and match.start() > 0
+            and match.group().strip() not in (":", "：")
+            and _is_site(title[: match.start()], keys)
+        ):
             return rest
     return None
 
@@ -207,7 +214,7 @@ def _settle_authors(ordered: list[Claim], names: Sequence[str]) -> tuple[tuple[A
             people.setdefault(claim.source, []).append(claim)
         kept.append(claim)
     if not people:
-        groups = dict.fromkeys(c.value for c in kept if c.field == "organisation" and not is_generic(c.value))
+        groups = dict.fromkeys(c.value for c in kept if c.field == "organisation" and not is_nameless(c.value))
         return tuple(Author(name) for name in list(groups)[:1]), kept
     merged: dict[str, Author] = {}
     for claim in next(iter(people.values())):

@@ -17,7 +17,15 @@ from article_extract.dates import read_date
 from article_extract.languages import Language, find_language
 from article_extract.page import Claim
 from article_extract.records import Author
-from article_extract.stages.metadata.names import is_generic, is_person, is_role, name_key, split_names, tidy_name
+from article_extract.stages.metadata.names import (
+    is_nameless,
+    is_organisation,
+    is_person,
+    is_role,
+    name_key,
+    split_names,
+    tidy_name,
+)
 from article_extract.text import collapse, phrase_key
 
 SOURCE: Final = "visible"
@@ -39,7 +47,10 @@ _CUT: Final = regex.compile(
     r"\p{L}{3,9}\.?\s\d{1,2},?\s(?:19|20)\d\d|\d+\s(?:min|mins|minutes?|hours?|h|days?|comments?|kommentare)\b|https?:|@).*$",
     regex.IGNORECASE | regex.DOTALL,
 )
-_PLACE: Final = regex.compile(r"(?<=\p{L}\p{L})\s+(?:in|for|at|aus|à|special to|für|via)\s+(?:the\s+)?\p{L}.*$")
+_PIECES: Final = regex.compile(r"\s*[|•●]\s*|\s+[·⋅∙]\s+")
+_PLACE: Final = regex.compile(
+    r"(?<=\p{L}\p{L})\s+(?:in|for|at|aus|à|special to|on behalf of|für|via)\s+(?:the\s+)?\p{L}.*$"
+)
 _MAIL: Final = regex.compile(r"[(<]?[\w.+-]+@[\w-]+\.[\w.-]+[)>]?")
 _OTHERS: Final = regex.compile(
     r"(?<=\S)\s+(?:fotos?|photos?|bilder?|photograph\w*|pictures?|videos?|grafiken?|graphics?|illustrations?|edited|translated|reviewed|"
@@ -58,15 +69,39 @@ def read_byline(text: str, words: Language | None, links: Sequence[tuple[str, st
     >>> [a.name for a in read_byline("By ANN LEE and Bo Ruiz, Political editor | 3 May 2024", None)]
     ['Ann Lee', 'Bo Ruiz']
     """
-    text = collapse(_MAIL.sub(" ", text[: 2 * _LONGEST]))[:_LONGEST]
-    if not text or is_generic(text) or phrase_key(text) in _phrases(_code(words), "byline", alone=True):
+    lines = _MAIL.sub(" ", text[: 2 * _LONGEST]).split("\n")
+    text = " | ".join(filter(None, map(collapse, lines)))[:_LONGEST]
+    if not text or is_nameless(text) or phrase_key(text) in _phrases(_code(words), "byline", alone=True):
         return ()
     targets = {name_key(tidy_name(label)): url for label, url in links}
-    people = _by_script(text) or _names(text, words)
+    people = _by_script(text)
+    if not people:
+        for piece in _PIECES.split(text):
+            if people := _names(piece, words):
+                break
     if not people:
         for label, _ in links:
             people += [(name, role) for name, role in _names(label, words) if all(name != n for n, _ in people)]
     return tuple(Author(name, targets.get(name_key(name)), role) for name, role in people)
+
+
+def read_desk(text: str, words: Language | None) -> str | None:
+    """The agency, paper or desk in a byline that names no person; None for a nameless one ("Staff", "Redaktion").
+
+    >>> read_desk("By The Associated Press", None), read_desk("Staff and agencies", None)
+    ('The Associated Press', None)
+    """
+    text = tidy_name(_without_start(_CUT.sub("", collapse(text[:_LONGEST])), words))
+    nameless = phrase_key(text) in _phrases(_code(words), "byline", alone=True) or all(
+        is_nameless(word) or len(word) < 4 for word in text.split()
+    )
+    fits = 2 <= len(text) <= 40 and len(text.split()) <= 5 and is_organisation(text)
+    return text if fits and not nameless else None
+
+
+def is_byline(text: str, words: Language | None) -> bool:
+    """Whether a short text has words that announce an author at its start or after a date or separator."""
+    return len(text) < _LONGEST and _starts(_code(words)).search(text) is not None
 
 
 def _by_script(text: str) -> list[tuple[str, str | None]]:
@@ -83,6 +118,8 @@ def _by_script(text: str) -> list[tuple[str, str | None]]:
 
 
 def _names(text: str, words: Language | None) -> list[tuple[str, str | None]]:
+    if (late := _starts(_code(words)).search(text)) is not None and late.start() > 0:
+        text = text[late.start() :].lstrip(" |•·,–—-")  # "3 May 2024 | By Ann Lee"
     text = _without_start(_OTHERS.sub("", _CUT.sub("", text)), words)
     text, role = _split_role(_PLACE.sub("", text), words)
     people = list(split_names(text))
@@ -98,6 +135,16 @@ def _without_start(text: str, words: Language | None) -> str:
         if key.startswith(phrase) and not key[len(phrase) : len(phrase) + 1].isalpha():
             return text[len(phrase) :].lstrip(" :：-–|/")
     return text
+
+
+@cache
+def _starts(code: str | None) -> regex.Pattern[str]:
+    """Words that announce an author, at the start of a text or after a number or separator within it."""
+    phrases = {*_phrases(code, "byline", alone=False), *_phrases("en", "byline", alone=False), "by"}
+    body = "|".join(regex.escape(p) for p in sorted(phrases, key=len, reverse=True))
+    return regex.compile(
+        rf"(?:^|(?<=\d)\s+|\s*[|•·,–—-]\s*)(?:{body})(?:\s*[:：]\s*|\s+)(?-i:(?=[\p{{Lu}}\p{{Lo}}]))", regex.IGNORECASE
+    )
 
 
 def _split_role(text: str, words: Language | None) -> tuple[str, str | None]:

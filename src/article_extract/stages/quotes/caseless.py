@@ -12,6 +12,7 @@ from article_extract.stages.quotes.mentions import Mention
 from article_extract.stages.quotes.names import Names
 from article_extract.stages.quotes.words import Cue, Token, Words
 
+_CLOSING: Final = frozenset("”\"’'»」』")
 LONGEST: Final = 8
 _BREAK: Final = regex.compile(r"[，。：、；！？,:;!?\n「」“”（）()　・…]")
 _AFTER_NAME: Final = regex.compile(
@@ -72,6 +73,8 @@ def _run(words: Words, text: str, row: Sequence[Token], index: int, *, step: int
                 break
         if token.key in words.openers or words.prefixed(token):
             break
+        if text[max(0, token.start - 1) : token.start] in _CLOSING:
+            break  # a particle written onto the quote: "…"고 말했다
         run.append(token)
         if token.key in words.pronouns:
             break

@@ -196,7 +196,7 @@ def _mentions(words: Words, names: Names, text: str, sentence: Sentence, runs: S
         first, last = where[found.name[0].start], where[found.name[-1].start] + 1
         lead = max(0, first - found.lead)
         if last - first > 1 and (first - 1 in taken or (last in taken and not _led_by_noun(words, text, row, first))):
-            names.meet_person(row[last - 1].text)
+            names.meet_speaker([t.text for t in found.name])
         if first in taken and last - first == 1:
             continue
         used.update(range(lead, last))

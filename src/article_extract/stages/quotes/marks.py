@@ -8,6 +8,7 @@ linear however the marks are nested or broken.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import regex
@@ -36,6 +37,8 @@ CLOSERS: Final = {
     "''": "''",
 }
 """What can close each opening mark; pairs that editors mix count."""
+MOST_MARKS: Final = 20_000
+"""No paragraph that people wrote has more; what follows is not looked at."""
 SINGLE: Final = frozenset("‚‘'`’´")
 _MARK: Final = regex.compile(r",,(?=\p{L})|''|``|<<|>>|[„“”‟\"″＂«»‹›「」『』﹁﹂‚‘’'`´]")
 HAS_MARK: Final = regex.compile(r"[„“”‟\"＂«»‹›「『﹁‚‘'`]|,,|<<|(?m:^\s*[-–—―−]\s*\S)")
@@ -72,7 +75,7 @@ def find_spans(text: str, *, reversed_guillemets: bool = False) -> list[Span]:
     found: list[Span] = []
     stack: list[tuple[int, int, str]] = []
     open_doubles = 0
-    for match in _MARK.finditer(text):
+    for match in islice(_MARK.finditer(text), MOST_MARKS):
         mark, at, after = match.group(), match.start(), match.end()
         single = mark in SINGLE
         if single and open_doubles:

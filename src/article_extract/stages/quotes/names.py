@@ -42,6 +42,7 @@ class Names:
         self._by_stem: dict[str, list[tuple[str, ...]]] = {}
         self._roles: dict[str, str] = {}
         self._people: set[str] = set()
+        self._subjects: set[tuple[str, ...]] = set()
         self._acronyms: dict[str, str] = {}
 
     def read(self, text: str, row: Sequence[Token]) -> list[Run]:
@@ -89,7 +90,7 @@ class Names:
             self._shown[key] = " ".join(parts)
             for word in {*key, *(part for hyphened in key for part in hyphened.split("-") if len(part) > 3)}:
                 self._by_word.setdefault(word, []).append(key)
-            if len(key[-1]) > 4:
+            if len(key[-1]) > 3:
                 self._by_stem.setdefault(_stem(key[-1]), []).append(key)
         self.counts[key] += 1
         for word in role:
@@ -123,12 +124,13 @@ class Names:
         best = max(longer, key=lambda k: (self.counts[k], len(k)), default=first)
         if self.words.code in INFLECTING:
             forms = [k for k in self._by_stem.get(_stem(best[-1]), ()) if len(k) == len(best) and _alike(k, best)]
-            best = max((best, *forms), key=lambda k: (self.counts[k], -len(self._shown[k])))
+            best = max((best, *forms), key=lambda k: (k in self._subjects, self.counts[k], -len(self._shown[k])))
         return self._shown[best] if len(best) >= len(key) else name
 
-    def meet_person(self, word: str) -> None:
-        """Remember that the name is a person's: it said something."""
-        self._people.add(fold(without_possessive(word)))
+    def meet_speaker(self, parts: Sequence[str]) -> None:
+        """Remember that the name is a person's who said something, and that this is its form as a subject."""
+        self._people.add(fold(without_possessive(parts[-1])))
+        self._subjects.add(tuple(fold(without_possessive(p)) for p in parts))
 
     def with_role(self, word: str) -> str | None:
         """Who was introduced by a role ("president")."""
