@@ -175,7 +175,7 @@ def _measure(job: _Job) -> list[Measured]:
             with _time_limit(_SECONDS):
                 article = adapter(tool)(source)
         except Exception as failure:  # an extractor that fails has found nothing
-            error = f"{type(failure).__name__}: {failure}"[:200]
+            error = " ".join(f"{type(failure).__name__}: {failure}".split())[:200]
         kept = None
         if job.keep and tool == OURS:
             kept = json.dumps(

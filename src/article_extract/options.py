@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, get_args
@@ -48,16 +49,25 @@ class Options:
 
     def __post_init__(self) -> None:
         if self.fields is not None:
+            if isinstance(self.fields, str) or not isinstance(self.fields, Iterable):
+                raise ConfigError(f"Options.fields: a set of names or None, not {type(self.fields).__name__}")
             object.__setattr__(self, "fields", frozenset(self.fields))
-            if unknown := sorted(self.fields - FIELDS):
+            if unknown := sorted(map(str, self.fields - FIELDS)):
                 raise ConfigError(f"Options.fields: unknown field {unknown[0]!r}; known are {', '.join(sorted(FIELDS))}")
+        if self.language is not None and not isinstance(self.language, str):
+            raise ConfigError(f"Options.language: a BCP 47 tag or None, not {self.language!r}")
         if self.favor not in get_args(Favor):
             raise ConfigError(f"Options.favor: {self.favor!r} is none of {', '.join(get_args(Favor))}")
         for name in ("max_bytes", "max_depth"):
-            if not isinstance(getattr(self, name), int) or getattr(self, name) < 1:
-                raise ConfigError(f"Options.{name}: a positive whole number, not {getattr(self, name)!r}")
-        if self.max_seconds is not None and not self.max_seconds > 0:
+            value = getattr(self, name)
+            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+                raise ConfigError(f"Options.{name}: a positive whole number, not {value!r}")
+        if self.max_seconds is not None and not (isinstance(self.max_seconds, int | float) and self.max_seconds > 0):
             raise ConfigError(f"Options.max_seconds: a positive number or None, not {self.max_seconds!r}")
+        sites: object = self.sites
+        if not isinstance(sites, list | tuple) or not all(hasattr(site, "classify") for site in sites):
+            raise ConfigError("Options.sites: a tuple of SiteProfile")
+        object.__setattr__(self, "sites", tuple(sites))
 
     def wants(self, *names: str) -> bool:
         """Whether any of these fields is asked for."""

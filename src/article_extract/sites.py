@@ -7,11 +7,17 @@ words compared whole ("promo-rail"), optionally with a tag ("p.intro", "div#teas
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
 
 from article_extract.errors import ProfileError
 from article_extract.page import Block, Label, Place, Verdict
 from article_extract.urls import host_of
+
+_LABELS: Final = frozenset(Label) - {Label.UNDECIDED}
+_SELECTOR: Final = re.compile(r"(?:[a-zA-Z][\w-]*+)?[.#][^\s>+~:\[*.#,]++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +32,23 @@ class SiteProfile:
     """
 
     domain: str
-    labels: dict[str, str]
+    """Host name; the hosts below it are meant too, and a leading "www." means nothing."""
+    labels: Mapping[str, str] = field(hash=False)
     """Selector → label (see `page.Label`); "paragraph" and "heading" keep, kinds of `Removed` remove."""
 
     def __post_init__(self) -> None:
-        if not self.domain or "/" in self.domain:
+        if not self.domain or set("/: ") & set(self.domain):
             raise ProfileError(f"domain {self.domain!r} is no host name")
         for selector, label in self.labels.items():
-            if label not in set(Label):
+            if label not in _LABELS:
                 raise ProfileError(f"{self.domain}: {selector!r}: unknown label {label!r}")
-            tag, mark, name = _split(selector)
-            if not name or any(ch in name for ch in " >+~:[*"):
+            if not _SELECTOR.fullmatch(selector):
                 raise ProfileError(f"{self.domain}: {selector!r} is none of tag.class, .class, tag#id, #id")
 
     def fits(self, url: str | None) -> bool:
         """Whether the profile is for this address."""
-        host = host_of(url)
-        return host == self.domain or host.endswith("." + self.domain)
+        host, domain = host_of(url), self.domain.lower().removeprefix("www.")
+        return host == domain or host.endswith("." + domain)
 
     def classify(self, block: Block) -> Verdict | None:
         """The label of the nearest element around the block that the profile names."""

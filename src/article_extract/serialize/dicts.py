@@ -104,9 +104,12 @@ def _read(hint: Any, value: object, where: str) -> Any:
         options = tuple(o for o in options if o is not NoneType)
         if len(options) == 1:
             return _read(options[0], value, where)
-        if isinstance(value, Mapping) and value.get("type") in BODY_BLOCK_TYPES:
-            return _read_record(BODY_BLOCK_TYPES[value["type"]], value, f"{where}.")
-        raise RecordError(f"{where}: no body block of a known type")
+        if not isinstance(value, Mapping):
+            raise RecordError(f"{where}: an object is needed, not {type(value).__name__}")
+        kind = value.get("type")
+        if not isinstance(kind, str) or kind not in BODY_BLOCK_TYPES:
+            raise RecordError(f"{where}.type: {kind!r} is none of {', '.join(map(repr, BODY_BLOCK_TYPES))}")
+        return _read_record(BODY_BLOCK_TYPES[kind], value, f"{where}.")
     if origin is tuple:
         if not isinstance(value, list | tuple):
             raise RecordError(f"{where}: a list is needed, not {type(value).__name__}")

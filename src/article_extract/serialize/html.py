@@ -19,6 +19,7 @@ from article_extract.records import (
     Separator,
     Table,
 )
+from article_extract.serialize.marks import is_web_address, nested, record_at
 
 _TAGS = {"strong": "strong", "emphasis": "em", "code": "code", "sub": "sub", "sup": "sup"}
 
@@ -35,26 +36,22 @@ def article_to_html(article: Article) -> str:
         head.append(f"<p>{_lines(article.lead)}</p>")
     if article.authors:
         names = ", ".join(
-            f'<a rel="author"{_href(a.url)}>{escape(a.name)}</a>' if _safe(a.url) else escape(a.name) for a in article.authors
+            f'<a rel="author"{_href(a.url)}>{escape(a.name)}</a>' if is_web_address(a.url) else escape(a.name) for a in article.authors
         )
         head.append(f"<address>{names}</address>")
     if article.published:
         head.append(f'<p><time datetime="{escape(article.published)}">{escape(article.published_raw or article.published)}</time></p>')
     if head:
         out += ["<header>", *head, "</header>"]
-    if article.image and _safe(article.image.url):
+    if article.image and is_web_address(article.image.url):
         out.append(_figure(article.image.url, article.image.alt, article.image.caption, article.image.credit))
     out.extend(filter(None, (_block(block, article) for block in article.body)))
     out.append("</article>")
     return "\n".join(out) + "\n"
 
 
-def _safe(url: str | None) -> bool:
-    return url is not None and url.lower().startswith(("http://", "https://"))
-
-
 def _href(url: str | None) -> str:
-    return f' href="{escape(url or "")}"' if _safe(url) else ""
+    return f' href="{escape(url or "")}"' if is_web_address(url) else ""
 
 
 def _lines(text: str) -> str:
@@ -70,7 +67,7 @@ def _block(block: BodyBlock, article: Article) -> str:
             return f"<h{level}>{escape(block.text)}</h{level}>"
         case QuoteBlock():
             cite = ""
-            if block.cite and _safe(block.cite):
+            if block.cite and is_web_address(block.cite):
                 return f'<blockquote cite="{escape(block.cite)}"><p>{_lines(block.text)}</p></blockquote>'
             if block.cite:
                 cite = f"<footer>{escape(block.cite)}</footer>"
@@ -82,17 +79,21 @@ def _block(block: BodyBlock, article: Article) -> str:
         case Table():
             return _table(block)
         case ImageBlock():
-            return _figure(block.url, block.alt, block.caption, block.credit) if _safe(block.url) else ""
+            return _figure(block.url, block.alt, block.caption, block.credit) if is_web_address(block.url) else ""
         case EmbedBlock():
-            embed = article.embeds[block.embed]
+            embed = record_at(article.embeds, block.embed)
+            if embed is None:
+                return ""
             words = escape(embed.title or embed.text or embed.author or embed.provider)
-            link = f"<a{_href(embed.url)}>{words}</a>" if _safe(embed.url) else words
+            link = f"<a{_href(embed.url)}>{words}</a>" if is_web_address(embed.url) else words
             return f'<figure data-provider="{escape(embed.provider)}">{link}</figure>'
         case RelatedBlock():
-            story = article.related[block.related]
+            story = record_at(article.related, block.related)
+            if story is None:
+                return ""
             label = f"{escape(story.label)}: " if story.label else ""
             title = escape(story.title)
-            return f"<aside><p>{label}{f'<a{_href(story.url)}>{title}</a>' if _safe(story.url) else title}</p></aside>"
+            return f"<aside><p>{label}{f'<a{_href(story.url)}>{title}</a>' if is_web_address(story.url) else title}</p></aside>"
         case Code():
             return f"<pre><code>{escape(block.text)}</code></pre>"
         case Separator():
@@ -106,28 +107,19 @@ def _figure(url: str | None, alt: str | None, caption: str | None, credit: str |
 
 
 def _list(block: ListBlock) -> str:
-    """Items of deeper levels as lists within the item before them."""
+    """Items of deeper levels as lists within the item before them; a level is at most one below the one before it."""
     tag = "ol" if block.ordered else "ul"
-    out = [f"<{tag}>"]
-    level = 0
-    open_item = False
+    out: list[str] = []
+    depth = -1
     for item in block.items:
-        while level < item.level and open_item:
+        level = max(0, min(item.level, depth + 1))
+        if level > depth:
             out.append(f"<{tag}>")
-            level += 1
-            open_item = False
-        while level > item.level:
-            out.append(f"</li></{tag}>")
-            level -= 1
-            open_item = True
-        if open_item:
-            out.append("</li>")
+        else:
+            out.append(f"</li></{tag}>" * (depth - level) + "</li>")
         out.append(f"<li>{_lines(item.text)}")
-        open_item = True
-    while level > 0:
-        out.append(f"</li></{tag}>")
-        level -= 1
-    out.append(f"</li></{tag}>" if open_item else f"</{tag}>")
+        depth = level
+    out.append(f"</li></{tag}>" * (depth + 1))
     return "".join(out)
 
 
@@ -144,21 +136,10 @@ def _inline(text: str, inline: tuple[Inline, ...]) -> str:
     """Nested elements; stretches that overlap without nesting are left plain."""
     opens: dict[int, list[str]] = {}
     closes: dict[int, list[str]] = {}
-    ends: list[int] = []
-    for mark in sorted(inline, key=lambda m: (m.start, -m.end)):
-        while ends and ends[-1] <= mark.start:
-            ends.pop()
-        if ends and mark.end > ends[-1]:
-            continue
-        if mark.kind == "link":
-            if not _safe(mark.url):
-                continue
-            before, after = f"<a{_href(mark.url)}>", "</a>"
-        else:
-            before, after = f"<{_TAGS[mark.kind]}>", f"</{_TAGS[mark.kind]}>"
-        ends.append(mark.end)
-        opens.setdefault(mark.start, []).append(before)
-        closes.setdefault(mark.end, []).insert(0, after)
+    for mark in nested(inline, len(text)):
+        tag = "a" if mark.kind == "link" else _TAGS[mark.kind]
+        opens.setdefault(mark.start, []).append(f"<{tag}{_href(mark.url)}>" if tag == "a" else f"<{tag}>")
+        closes.setdefault(mark.end, []).insert(0, f"</{tag}>")
     out: list[str] = []
     last = 0
     for at in sorted(opens.keys() | closes.keys()):

@@ -1,4 +1,10 @@
-"""The JSON Schema (draft 2020-12) of `Article.to_dict()`, made from the records' types."""
+"""
+The JSON Schema (draft 2020-12) of `Article.to_dict()`, made from the records' types.
+
+After a change of the records, write the file that ships with the package anew:
+
+    python -m article_extract.serialize.schema > src/article_extract/data/article.schema.json
+"""
 
 from __future__ import annotations
 
@@ -40,7 +46,7 @@ def read_schema() -> dict[str, Any]:
 def _record(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
     properties: dict[str, Any] = {}
     if kind in _BLOCKS:
-        properties["type"] = {"const": kind.type}  # type: ignore[attr-defined]
+        properties["type"] = {"const": kind.type}
         properties["text"] = {"type": "string"}
     hints = hints_of(kind)
     required = list(properties)
@@ -69,3 +75,10 @@ def _type(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     return {"type": _SIMPLE[hint]}
 
 
+def main() -> None:
+    """Print the schema as it stands in the package."""
+    print(json.dumps(make_schema(), ensure_ascii=False, indent=1))
+
+
+if __name__ == "__main__":
+    main()

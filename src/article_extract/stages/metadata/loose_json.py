@@ -14,9 +14,9 @@ import regex
 _MAX: Final = 6_000_000
 _MAX_QUOTES: Final = 40
 """So many unescaped quotation marks are repaired; each costs a parse."""
-_WRAP: Final = regex.compile(
-    r"^\s*(?:(?://|/\*)?\s*(?:<!--|<!\[CDATA\[)\s*(?:\*/)?\s*)+|(?:\s*(?://|/\*)?\s*(?:-->|\]\]>)\s*(?:\*/)?)+\s*$"
-)
+_OPENERS: Final = ("//", "/*", "*/", "<!--", "<![CDATA[", "\ufeff")
+_CLOSERS: Final = ("//", "/*", "*/", "-->", "]]>", ";")
+"""What may stand around the JSON."""
 _NOISE: Final = regex.compile(r'("(?:[^"\\]++|\\.)*+")|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/', regex.DOTALL)
 _COMMA: Final = regex.compile(r'("(?:[^"\\]++|\\.)*+")|,(?=\s*+(?:[}\]]|,|$))', regex.DOTALL)
 _BAD_ESCAPE: Final = regex.compile(r"\\(\\|[\"/bfnrt]|u[0-9a-fA-F]{4})|\\", regex.DOTALL)
@@ -41,7 +41,7 @@ def read_loose_json(text: str) -> tuple[Any, str | None]:
 
 
 def _repaired(text: str) -> tuple[Any, str | None]:
-    text = _WRAP.sub("", text).strip().lstrip("\ufeff").rstrip(";")
+    text = _unwrapped(text)
     if not text:
         return None, None
     if "&quot;" in text and text.count("&quot;") > text.count('"'):
@@ -59,6 +59,20 @@ def _repaired(text: str) -> tuple[Any, str | None]:
     for match in _FIELD.finditer(text):
         fields.setdefault(match.group(1), match.group(2).replace('\\"', '"').replace("\\/", "/"))
     return (fields or None), "broken; single fields read" if fields else "broken"
+
+
+def _unwrapped(text: str) -> str:
+    """The text without HTML comment, CDATA marks and semicolons around it."""
+    text = text.strip()
+    for _ in range(8):
+        before = text
+        for mark in _OPENERS:
+            text = text.removeprefix(mark).lstrip()
+        for mark in _CLOSERS:
+            text = text.removesuffix(mark).rstrip()
+        if text == before:
+            break
+    return text
 
 
 def _in_a_row(text: str) -> Any:

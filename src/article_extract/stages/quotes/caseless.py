@@ -10,7 +10,7 @@ import regex
 from article_extract.stages.quotes.grammar import SUBJECT_MARKS, VERB_FINAL
 from article_extract.stages.quotes.mentions import Mention
 from article_extract.stages.quotes.names import Names
-from article_extract.stages.quotes.words import Cue, Token, Words
+from article_extract.stages.quotes.words import HONORIFIC, ORGANISATION, TITLE, Cue, Token, Words
 
 _CLOSING: Final = frozenset("”\"’'»」』")
 LONGEST: Final = 8
@@ -47,7 +47,7 @@ def read_spaced(words: Words, names: Names, text: str, row: Sequence[Token], cue
                 bare = next(token.text[: -len(m)] for m in marks if token.text.endswith(m))
                 run = [
                     *_run(words, text, row, index - 1, step=-1, taken=taken),
-                    Token(bare, token.start, token.start + len(bare), bare),
+                    Token(bare, token.start, token.start + len(bare), bare, words.look(bare)[1]),
                 ]
             if run and run[-1].text:
                 out.append(_mention(words, names, text, run[-5:], 1.4))
@@ -86,7 +86,7 @@ def _mention(words: Words, names: Names, text: str, run: list[Token], score: flo
     if run[0].key in words.pronouns or run[-1].key in words.pronouns:
         token = run[0] if run[0].key in words.pronouns else run[-1]
         return Mention("pronoun", token.start, token.end, token.text, 0, 0, score + 0.5, words.pronouns[token.key])
-    title = max((i for i, t in enumerate(run) if words.is_title(t) or t.key in words.honorifics), default=None)
+    title = max((i for i, t in enumerate(run) if t.flags & (TITLE | HONORIFIC)), default=None)
     rest = run
     if title is not None:
         score += 1.0
@@ -101,7 +101,7 @@ def _mention(words: Words, names: Names, text: str, run: list[Token], score: flo
             "description", run[0].start, run[-1].end, text[run[0].start : run[-1].end], 0, 0, score, head.key
         )
     kind: Literal["name", "organisation"] = "name"
-    if any(words.is_organisation(t) for t in run) and title is None:
+    if any(t.flags & ORGANISATION for t in run) and title is None:
         kind, rest = "organisation", run
         score += 0.5
     else:

@@ -6,7 +6,7 @@ Quoted words count as one opaque word each, so that their full stops end no sent
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -14,11 +14,11 @@ from typing import Final, Literal
 import regex
 
 from article_extract.stages.quotes import caseless
-from article_extract.stages.quotes.grammar import ARTICLES, COMPANY, INDEFINITE, INFLECTING, NOUN_CAPITALS
+from article_extract.stages.quotes.grammar import ARTICLES, COMPANY, INDEFINITE, INFLECTING
 from article_extract.stages.quotes.marks import Span
 from article_extract.stages.quotes.mentions import Mention
 from article_extract.stages.quotes.names import Names, Run, without_possessive
-from article_extract.stages.quotes.words import Cue, Token, Words, find_cues, tokens
+from article_extract.stages.quotes.words import OPENER, ORGANISATION, PRONOUN, ROLE, TITLE, Cue, Token, Words, find_cues, tokens
 
 _STOP: Final = regex.compile(r"[.!?…؟۔।॥։።][.!?…\]\)]*+(?=\s|\x01|$)|[。！？\n]")
 LONGEST: Final = 2000
@@ -89,16 +89,20 @@ def _share(sentences: list[Sentence], spans: list[Span], row: Sequence[Token]) -
         while index < len(sentences) - 1 and span.outer >= sentences[index].end:
             index += 1
         sentences[index].spans.append(span)
-    index = at = 0
-    for token in row:
-        start = token.start
-        while at < len(spans) and spans[at].outer_end <= start:
-            at += 1
-        if at < len(spans) and spans[at].outer <= start:
-            continue
-        while index < len(sentences) - 1 and start >= sentences[index].end:
-            index += 1
-        sentences[index].row.append(token)
+    starts = [token.start for token in row]
+    at = 0
+    outside: list[Token] = []
+    for span in spans:
+        outside += row[at : bisect_left(starts, span.outer, at)]
+        at = bisect_left(starts, span.outer_end, at)
+    outside += row[at:]
+    starts = [token.start for token in outside]
+    at = 0
+    for sentence in sentences[:-1]:
+        stop = bisect_left(starts, sentence.end, at)
+        sentence.row = outside[at:stop]
+        at = stop
+    sentences[-1].row = outside[at:]
 
 
 def _pieces(sentence: Sentence) -> list[tuple[int, int]]:
@@ -179,21 +183,21 @@ def _limit(cuts: list[int], masked: str, spans: list[Span]) -> list[int]:
 def _reports(words: Words, behind: str) -> bool:
     """Whether the text right behind a quote is its reporting clause."""
     clause = regex.split(r"[.!?।۔\x01:]", behind, maxsplit=1)[0]
-    row = tokens(clause)
+    row = tokens(words, clause)
     return any(cue.first <= 4 for cue in find_cues(words, row))
 
 
 def _mentions(words: Words, names: Names, text: str, sentence: Sentence, runs: Sequence[Run]) -> list[Mention]:
     """Names, pronouns and descriptions in order."""
     row = sentence.row
-    where = {token.start: index for index, token in enumerate(row)}
     taken = {k for cue in sentence.cues for k in range(cue.first, cue.last)}
     out: list[Mention] = []
     used: set[int] = set()
+    where = {token.start: index for index, token in enumerate(row)} if runs else {}
     for found in runs:
-        if found.name[0].start not in where or found.name[-1].start not in where:
+        first, last = where.get(found.name[0].start, -1), where.get(found.name[-1].start, -1) + 1
+        if first < 0 or not last:
             continue
-        first, last = where[found.name[0].start], where[found.name[-1].start] + 1
         lead = max(0, first - found.lead)
         if last - first > 1 and (first - 1 in taken or (last in taken and not _led_by_noun(words, text, row, first))):
             names.meet_speaker([t.text for t in found.name])
@@ -201,25 +205,21 @@ def _mentions(words: Words, names: Names, text: str, sentence: Sentence, runs: S
             continue
         used.update(range(lead, last))
         out.append(_name(words, names, text, row, found, lead=lead, first=first, last=last))
-    for index, token in enumerate(row):
+    for index in [k for k, token in enumerate(row) if token.flags & ROLE]:
+        token = row[index]
         if index in used or (index in taken and "-" not in token.key):
             continue
-        if kind := _pronoun(words, token):
+        if token.flags & PRONOUN:
+            kind = _pronoun(words, token)
             out.append(Mention("pronoun", token.start, token.end, token.text, index, index + 1, 2.0, kind))
-        elif token.key in words.openers and not token.text.isupper():
-            continue
-        elif words.is_title(token) or words.is_organisation(token):
+        elif not token.flags & OPENER or token.text.isupper():
             out.append(_description(words, text, row, index))
     out.sort(key=lambda m: m.start)
     return out
 
 
-def _pronoun(words: Words, token: Token) -> str | None:
-    if token.key in words.pronouns:
-        return words.pronouns[token.key]
-    if "-" in token.key and token.text.islower():
-        return words.pronouns.get(token.key.rsplit("-", 1)[1])
-    return None
+def _pronoun(words: Words, token: Token) -> str:
+    return words.pronouns.get(token.key) or words.pronouns[token.key.rsplit("-", 1)[1]]
 
 
 def _name(
@@ -234,9 +234,9 @@ def _name(
     if unknown and not names.is_person(run[0].text):
         return _description(words, text, row, first - 1, lead)  # "the president of Malaysia", in one case ending
     if found.described:
-        head = max((k for k in range(first, last) if words.is_title(row[k])), default=last - 1)
+        head = max((k for k in range(first, last) if row[k].flags & TITLE), default=last - 1)
         return _description(words, text, row, head, first)
-    organisation = run[-1].key in COMPANY or any(words.is_organisation(t) for t in run)
+    organisation = run[-1].key in COMPANY or any(t.flags & ORGANISATION for t in run)
     person = names.is_person(run[-1].text)
     if organisation:
         score = 1.8
@@ -247,7 +247,7 @@ def _name(
     elif run[0].text.isupper() and len(run[0].text) > 1:
         score = 1.2
     else:
-        score = 0.6 if first == 0 or words.code in NOUN_CAPITALS else 1.1
+        score = 0.6 if first == 0 or words.noun_capitals else 1.1
     if found.role or person:
         score += 0.5
     if shown != whole:
@@ -263,7 +263,7 @@ def _led_by_noun(words: Words, text: str, row: list[Token], first: int) -> bool:
     if not first or not _adjacent(text, row[first - 1], row[first]):
         return False
     before = row[first - 1]
-    return before.text[0].islower() and not words.is_title(before)
+    return before.text[0].islower() and not before.flags & TITLE
 
 
 def _oblique(words: Words, text: str, row: list[Token], first: int, *, person: bool) -> float:
@@ -294,7 +294,7 @@ def _description(words: Words, text: str, row: list[Token], index: int, first: i
             break
         begin -= 1
     head = row[index]
-    organisation = not words.is_title(head)
+    organisation = not head.flags & TITLE
     score = 1.7 if organisation else 2.2
     score -= _oblique(words, text, row, begin, person=False)
     kind: Literal["description", "organisation"] = "organisation" if organisation else "description"
@@ -317,7 +317,7 @@ def _complement(words: Words, text: str, row: list[Token], index: int) -> int:
 
 
 def _function(words: Words, token: Token) -> bool:
-    return token.key in words.openers or (not words.known and len(token.text) <= 3 and token.text.islower())
+    return bool(token.flags & OPENER) or (not words.known and len(token.text) <= 3 and token.text.islower())
 
 
 def _adjacent(text: str, left: Token, right: Token) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 import regex
 
 from article_extract.stages.quotes.marks import Span, find_dialogue
-from article_extract.stages.quotes.words import TOKEN, Words, find_cues, tokens
+from article_extract.stages.quotes.words import TITLE, TOKEN, Words, find_cues, tokens
 
 _TURN: Final = regex.compile(
     r"(?P<end>[,!?….»”\"])\s*[-–—―−]\s*(?=\p{L})"
@@ -89,11 +89,11 @@ def _trimmed(text: str, spans: list[Span]) -> list[Span]:
 
 def _reports(words: Words, text: str, at: int, *, dashed: bool) -> bool:
     """Whether a reporting clause begins here: its verb is among the first words, the very first without a dash."""
-    row = tokens(text, at, min(len(text), at + 80))
+    row = tokens(words, text, at, min(len(text), at + 80))
     if not row:
         return False
     if not words.known:
         return dashed and row[0].text[:1].islower()
     if any(cue.kind == "verb" and cue.first <= (1 if dashed else 0) for cue in find_cues(words, row[:6])):
         return True
-    return dashed and row[0].text[0].islower() and any(t.text[0].isupper() or words.is_title(t) for t in row[1:3])
+    return dashed and row[0].text[0].islower() and any(t.text[0].isupper() or t.flags & TITLE for t in row[1:3])

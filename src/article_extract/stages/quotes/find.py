@@ -10,11 +10,11 @@ from article_extract.stages.quotes.clauses import ENDS
 from article_extract.stages.quotes.dialogue import cut_dialogue
 from article_extract.stages.quotes.inserted import cut_inserted
 from article_extract.stages.quotes.marks import (
-    HAS_MARK,
     SINGLE,
     Span,
     find_spans,
     find_tail,
+    has_mark,
     has_reversed_guillemets,
 )
 from article_extract.stages.quotes.names import Names
@@ -25,7 +25,7 @@ from article_extract.stages.quotes.words import Words, find_words
 
 def read_quotes(passages: Sequence[Passage], language: str) -> tuple[Quote, ...]:
     """The quotes of the passages in order."""
-    if not any(p.kind != "text" or HAS_MARK.search(p.text) for p in passages):
+    if not any(p.kind != "text" or has_mark(p.text) for p in passages):
         return ()
     words = find_words(language)
     spans = _all_spans(words, passages)
@@ -59,7 +59,7 @@ def _all_spans(words: Words, passages: Sequence[Passage]) -> list[list[Span]]:
             out.append(dialogue[index])
             pending = None
             continue
-        found = find_spans(text, reversed_guillemets=turned) if HAS_MARK.search(text) or pending else []
+        found = find_spans(text, reversed_guillemets=turned) if has_mark(text) or pending else []
         if passage.where == "heading":
             out.append(found)
             continue

@@ -7,6 +7,7 @@ linear however the marks are nested or broken.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -41,8 +42,8 @@ MOST_MARKS: Final = 20_000
 """No paragraph that people wrote has more; what follows is not looked at."""
 SINGLE: Final = frozenset("‚‘'`’´")
 _MARK: Final = regex.compile(r",,(?=\p{L})|''|``|<<|>>|[„“”‟\"″＂«»‹›「」『』﹁﹂‚‘’'`´]")
-HAS_MARK: Final = regex.compile(r"[„“”‟\"＂«»‹›「『﹁‚‘'`]|,,|<<|(?m:^\s*[-–—―−]\s*\S)")
-"""Whether a paragraph can hold quoted words at all."""
+_ANY_MARK: Final = re.compile("[„“”‟\"＂«»‹›「『﹁‚‘'`]")
+_LINE_DASH: Final = re.compile(r"(?:^|\n)[^\S\n]*+[-–—―−]\s*\S")
 _OPENS_AFTER: Final = regex.compile(r"[\s\p{Ps}\p{Pi}\p{Pd}/'’ʼ:,;.!?…=+&|*>\u200b\u200e\u200f\u202a-\u202e]")
 _GLUES: Final = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Arabic}\u0640\u3000-\u303f\uff00-\uffef]"
@@ -68,6 +69,16 @@ class Span:
     closed: bool = True
     continues: bool = False
     """The quote began in an earlier paragraph."""
+
+
+def has_mark(text: str) -> bool:
+    """Whether a paragraph can hold quoted words at all."""
+    return (
+        _ANY_MARK.search(text) is not None
+        or ",," in text
+        or "<<" in text
+        or (_LINE_DASH.search(text) if "\n" in text else _LINE_DASH.match(text)) is not None
+    )
 
 
 def find_spans(text: str, *, reversed_guillemets: bool = False) -> list[Span]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import regex
 
-from article_extract.stages.quotes.grammar import INFLECTING, NAME_PARTICLES, NOUN_CAPITALS, PARTICLE_TAILS
-from article_extract.stages.quotes.words import Token, Words, fold, tokens
+from article_extract.stages.quotes.grammar import INFLECTING, NAME_PARTICLES, PARTICLE_TAILS
+from article_extract.stages.quotes.words import CAPITAL, HONORIFIC, LINK, NAME, OPENER, TITLE, UPPER, Token, Words, fold, tokens
 
 MAX_WORDS: Final = 5
 _CAPITALS: Final = regex.compile(
@@ -57,37 +58,41 @@ class Names:
         for match in _CAPITALS.finditer(text):
             start = match.start()
             before = max(text.rfind(" ", max(0, start - 40), max(0, start - 1)) + 1, start - 40, 0)
-            row = tokens(text, before, min(len(text), match.end() + 30))
+            row = tokens(self.words, text, before, min(len(text), match.end() + 30))
             for found in name_runs(self.words, row, text):
                 if found.name[0].start < match.end():
                     self._meet(row, found, text)
 
     def _meet(self, row: Sequence[Token], found: Run, text: str) -> None:
-        if len(found.name) > 1 and not found.described and not self._common(row, found, text):
-            self.learn([t.text for t in found.name], found.role)
-            acronym = _ACRONYM.match(text, found.name[-1].end)
-            if acronym and any(t.text[0] == acronym.group(1)[0] for t in found.name):
-                self._acronyms.setdefault(fold(acronym.group(1)), " ".join(t.text for t in found.name))
-        alone = len(found.name) == 1 and self.words.code in INFLECTING
-        if (found.person and not alone) or _AGE.match(text, found.name[-1].end):
-            self._people.add(fold(without_possessive(found.name[-1].text)))
+        name = found.name
+        end = name[-1].end
+        behind = text[end : end + 2]
+        if len(name) > 1 and not found.described and not self._common(row, found, text):
+            self.learn([t.text for t in name], found.role)
+            acronym = _ACRONYM.match(text, end) if behind == " (" else None
+            if acronym and any(t.text[0] == acronym.group(1)[0] for t in name):
+                self._acronyms.setdefault(fold(acronym.group(1)), " ".join(t.text for t in name))
+        if (found.person and not (len(name) == 1 and self.words.code in INFLECTING)) or (
+            behind in (" (", ", ") and _AGE.match(text, end)
+        ):
+            self._people.add(_bare(name[-1].text))
 
     def _common(self, row: Sequence[Token], found: Run, text: str) -> bool:
         """Words that are quoted by themselves; nouns behind an article, where all nouns have capitals."""
         start, end = found.name[0].start, found.name[-1].end
         if text[max(0, start - 1) : start] in _OPENING and text[end : end + 1] in _CLOSING and end < len(text):
             return True
-        if self.words.code not in NOUN_CAPITALS or found.role or not found.first:
+        if not self.words.noun_capitals or found.role or not found.first:
             return False
         before = row[found.first - 1]
         return before.text[0].islower() and before.key in self.words.openers and _joined(text, before, row[found.first])
 
     def learn(self, parts: Sequence[str], role: Iterable[str] = ()) -> None:
         """Remember a name of several words, and the role words that stood beside it."""
-        parts = [without_possessive(p) for p in parts][:MAX_WORDS]
-        key = tuple(fold(p) for p in parts)
+        parts = parts[:MAX_WORDS]
+        key = tuple(map(_bare, parts))
         if key not in self._shown:
-            self._shown[key] = " ".join(parts)
+            self._shown[key] = " ".join(map(without_possessive, parts))
             for word in {*key, *(part for hyphened in key for part in hyphened.split("-") if len(part) > 3)}:
                 self._by_word.setdefault(word, []).append(key)
             if len(key[-1]) > 3:
@@ -98,18 +103,18 @@ class Names:
 
     def is_person(self, word: str) -> bool:
         """Whether a role, an honorific or an age stands beside the name somewhere in the article."""
-        return fold(without_possessive(word)) in self._people
+        return _bare(word) in self._people
 
     def is_known(self, word: str) -> bool:
         """Whether the word is part of a longer name of the article."""
-        key = fold(without_possessive(word))
+        key = _bare(word)
         if key in self._by_word:
             return True
         return len(key) > 4 and any(akin(key, name[-1]) for name in self._by_stem.get(_stem(key), ()))
 
     def fullest(self, name: str) -> str:
         """The longest form of a name in the article; the name itself when there is no longer one."""
-        parts = [fold(without_possessive(p)) for p in name.split()]
+        parts = [_bare(p) for p in name.split()]
         if not parts:
             return name
         key = tuple(parts)
@@ -129,8 +134,8 @@ class Names:
 
     def meet_speaker(self, parts: Sequence[str]) -> None:
         """Remember that the name is a person's who said something, and that this is its form as a subject."""
-        self._people.add(fold(without_possessive(parts[-1])))
-        self._subjects.add(tuple(fold(without_possessive(p)) for p in parts))
+        self._people.add(_bare(parts[-1]))
+        self._subjects.add(tuple(_bare(p) for p in parts))
 
     def with_role(self, word: str) -> str | None:
         """Who was introduced by a role ("president")."""
@@ -158,20 +163,18 @@ class Run(NamedTuple):
 def name_runs(words: Words, row: Sequence[Token], text: str) -> list[Run]:
     """Runs of capitalised words without openers at their beginning, titles apart."""
     out: list[Run] = []
-    index = 0
     size = len(row)
-    openers, pronouns = words.openers, words.pronouns
-    while index < size:
-        token = row[index]
-        initial = token.text[0]
-        if initial == token.key[0] or not initial.isupper() or token.key in openers or token.key in pronouns:
-            index += 1
+    done = 0
+    for index in [k for k, token in enumerate(row) if token.flags & NAME == UPPER]:
+        if index < done:
             continue
         stop = index + 1
-        while stop < size and stop - index < 12 and _joined(text, row[stop - 1], row[stop]):
+        while stop < size and stop - index < 12:
             following = row[stop]
-            if following.text[0].isupper():
-                if following.key in words.openers and len(following.text) > 1:
+            if not following.flags & (CAPITAL | LINK) or not _joined(text, row[stop - 1], following):
+                break
+            if following.flags & CAPITAL:
+                if following.flags & OPENER and len(following.text) > 1:
                     break
                 stop += 1
             elif _particle(words, row[stop - 1], following, text) and (
@@ -180,36 +183,37 @@ def name_runs(words: Words, row: Sequence[Token], text: str) -> list[Run]:
                 stop = reach
             else:
                 break
-        name, role, person = _split_titles(words, list(row[index:stop]))
+        done = stop
+        run = list(row[index:stop])
+        name, role, person = _split_titles(run)
         before = row[index - 1] if index else None
-        if before is not None and _joined(text, before, row[index]):
-            if words.is_title(before):
+        if before is not None and before.flags & (TITLE | HONORIFIC) and _joined(text, before, row[index]):
+            if before.flags & TITLE:
                 role = [before.key, *role]
                 if len(name) > 2 and name[0] is row[index] and words.code in INFLECTING:
                     name = name[1:]  # "президент России Владимир Путин"
-            person = person or before.key in words.honorifics
-        if len(name) == 1 and role and len(name[0].text) < 6 and name[0].text.isupper():
+            person = person or bool(before.flags & HONORIFIC)
+        if role and len(name) == 1 and len(name[0].text) < 6 and name[0].text.isupper():
             name = []  # "the president of the USA", as most languages say it
-        behind = row[stop] if stop < size else None
-        if len(name) > 1 and behind is not None and text[row[stop - 1].end : behind.start].strip() == ",":
-            role += _apposed(words, row, stop, text)
-        lead = next(k for k in range(index, stop) if row[k] is name[0]) - index if name else 0
-        out.append(
-            Run(index, name or list(row[index:stop]), role, bool(name) and (person or bool(role)), lead, not name)
-        )
-        index = stop
+        if len(name) > 1 and stop < size and text[row[stop - 1].end : row[stop].start].strip() == ",":
+            role = role + _apposed(words, row, stop, text)
+        lead = next(k for k, token in enumerate(run) if token is name[0]) if name else 0
+        out.append(_new(Run, (index, name or run, role, bool(name) and (person or bool(role)), lead, not name)))
     return out
+
+
+_new: Final = tuple.__new__
 
 
 def _particle(words: Words, before: Token, token: Token, text: str) -> bool:
     """A particle within a name. German nouns have capitals too, so "der Konsum von Drogen" must not count."""
     if token.key in PARTICLE_TAILS and before.key in NAME_PARTICLES:
         return True
-    if token.key in NAME_PARTICLES and words.code not in NOUN_CAPITALS:
+    if token.key in NAME_PARTICLES and not words.noun_capitals:
         return True
     if token.key not in words.particles or len(token.key) == 1 or token.key in _CONJUNCTIONS:
         return False
-    if words.code not in NOUN_CAPITALS:
+    if not words.noun_capitals:
         return True
     behind = text[token.end : token.end + 4]
     return token.key not in _FUSED and (token.key not in ("von", "zu") or behind in (" der", " den", " dem"))
@@ -230,7 +234,7 @@ def _behind_particles(words: Words, row: Sequence[Token], index: int, text: str)
 def _apposed(words: Words, row: Sequence[Token], index: int, text: str) -> list[str]:
     """The role behind "Name, …", unless that role leads in another name."""
     for k in range(index, min(index + 4, len(row))):
-        if words.is_title(row[k]):
+        if row[k].flags & TITLE:
             named = k + 1 < len(row) and row[k + 1].text[0].isupper() and _joined(text, row[k], row[k + 1])
             return [] if named else [row[k].key]
         if k + 1 < len(row) and not _joined(text, row[k], row[k + 1]):
@@ -238,20 +242,22 @@ def _apposed(words: Words, row: Sequence[Token], index: int, text: str) -> list[
     return []
 
 
-def _split_titles(words: Words, run: list[Token]) -> tuple[list[Token], list[str], bool]:
+def _split_titles(run: list[Token]) -> tuple[list[Token], list[str], bool]:
     """The name behind the last title of a run, the titles, and whether one was an honorific."""
     cut = 0
     role: list[str] = []
     honoured = False
+    if not any(token.flags & (TITLE | HONORIFIC) for token in run):
+        return run, role, honoured
     for index, token in enumerate(run):
-        if token.key in words.honorifics:
+        if token.flags & HONORIFIC:
             cut = index + 1
             honoured = True
-        elif words.is_title(token):
+        elif token.flags & TITLE:
             cut = index + 1
             role.append(token.key)
     if cut == len(run) and len(run) > 1 and role:
-        kept = [t for t in run if not words.is_title(t)]
+        kept = [t for t in run if not t.flags & TITLE]
         if len(kept) > 1 and kept == run[: len(kept)]:
             return kept, role, honoured
     if cut and cut < len(run) and run[cut].text[0].islower():
@@ -262,6 +268,11 @@ def _split_titles(words: Words, run: list[Token]) -> tuple[list[Token], list[str
 def without_possessive(word: str) -> str:
     """The word without 's."""
     return word[:-2] if word.endswith(("'s", "’s")) else word.rstrip("'’.") if word[-1:] in "'’" else word
+
+
+@lru_cache(maxsize=16384)
+def _bare(word: str) -> str:
+    return fold(without_possessive(word))
 
 
 def _joined(text: str, left: Token, right: Token) -> bool:

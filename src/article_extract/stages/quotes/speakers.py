@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from article_extract.stages.quotes.clauses import Frame, Sentence, build_frame
-from article_extract.stages.quotes.grammar import ARTICLE_LANGUAGES, ARTICLES, CASELESS, NOUN_CAPITALS, VERB_FINAL
+from article_extract.stages.quotes.grammar import ARTICLE_LANGUAGES, ARTICLES, CASELESS, VERB_FINAL
 from article_extract.stages.quotes.marks import Span
 from article_extract.stages.quotes.mentions import Mention
 from article_extract.stages.quotes.names import Names, Run, name_runs
@@ -87,7 +87,7 @@ def find_mention(words: Words, sentence: Sentence, cue: Cue, span: Span, text: s
 
 def _is_object(words: Words, mention: Mention) -> bool:
     """Rather whom somebody told: a single unknown name behind an article or preposition ("told The Post")."""
-    return words.cased and mention.kind == "name" and 0 < mention.score < 0.95 and words.code not in NOUN_CAPITALS
+    return words.cased and mention.kind == "name" and 0 < mention.score < 0.95 and not words.noun_capitals
 
 
 def _inverted(words: Words, near: Sequence[Mention], behind: Mention, cue: Cue, text: str) -> bool:
@@ -155,7 +155,7 @@ class Story:
         self._read: dict[int, tuple[list[Token], list[Run]]] = {}
         for at, text in enumerate(texts):
             if spans[at] and not words.unspaced:
-                row = tokens(text)
+                row = tokens(words, text)
                 self._read[at] = row, names.read(text, row) if words.cased else []
             elif words.cased:
                 names.glance(text)
@@ -168,7 +168,7 @@ class Story:
             text = self.texts[at]
             row, runs = self._read.get(at, ([], []))
             if not row and not self.words.unspaced:
-                row = tokens(text)
+                row = tokens(self.words, text)
                 runs = name_runs(self.words, row, text) if self.words.cased else []
             found = self._frames[at] = build_frame(self.words, self.names, text, self.spans[at], row=row, runs=runs)
         return found

@@ -13,13 +13,11 @@ from typing import Final, Literal
 import regex
 
 from article_extract.stages.quotes.clauses import ENDS, Frame, Sentence
-from article_extract.stages.quotes.grammar import NOUN_CAPITALS
 from article_extract.stages.quotes.marks import SINGLE, Span
 from article_extract.stages.quotes.words import Cue, Words
 from article_extract.text import word_count
 
 _WORD: Final = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.-]*+")
-_LETTER: Final = regex.compile(r"\p{L}")
 NEAREST: Final = 4
 """Cues and mentions looked at on either side: a sentence of real text has no more."""
 CONTEXT: Final = 400
@@ -70,7 +68,7 @@ def judge(
     """
     text = frame.text
     inner = text[span.start : span.end]
-    if len(_LETTER.findall(inner[:20])) < 2:
+    if sum(map(str.isalpha, inner[:20])) < 2:
         return None
     if span.mark == "—":
         return "full"
@@ -90,7 +88,6 @@ def judge(
     whole = inner[:1].isupper() or not words.cased
     colon = bool(_COLON.search(before))
     cue = best_cue(words, sentence, span, text)
-    title = _looks_like_title(words, inner)
     if span.mark in SINGLE and doubles and any(other.mark not in SINGLE for other in frame.spans):
         return None
     if span.mark == "『" and cue is None:
@@ -102,7 +99,7 @@ def judge(
     )
     if colon and (size > 1 or cue is not None):
         return "full" if size > 2 else kind
-    alone = starts_sentence and not _LETTER.search(after)
+    alone = starts_sentence and not any(map(str.isalpha, after))
     if alone:
         return "full" if (size >= 3 or reported_before) and (inner[-1] in ENDS or size > 5) else None
     if words.unspaced and not colon and not _reported_here(words, before, after, inner):
@@ -117,14 +114,14 @@ def judge(
         if size < 4 and cue.start >= span.outer_end and _in_another_clause(words, inner, gap):
             return None
         if (
-            title
-            and size < 7
-            and words.code not in NOUN_CAPITALS
-            and before[-1:].isspace()
+            size < 7
             and cue.end + 1 == span.outer
+            and not words.noun_capitals
+            and before[-1:].isspace()
+            and _looks_like_title(words, inner)
         ):
             return None
-        if title and not near:
+        if not near and _looks_like_title(words, inner):
             return None
         if size < 5 and inner[0].isupper() and _names_the_noun(words, sentence, span, text):
             return None
@@ -137,9 +134,9 @@ def judge(
         return "full"
     if size > 7 and span.outer < 3:
         return "full" if whole else "partial"
-    if reported_before and size >= 2 and not title:
+    if reported_before and size >= 2 and not _looks_like_title(words, inner):
         return kind
-    if size >= 9 and terminal and not title:
+    if size >= 9 and terminal and not _looks_like_title(words, inner):
         return kind
     return None
 
@@ -151,7 +148,7 @@ def _looks_like_title(words: Words, inner: str) -> bool:
     found = [w for w in _WORD.findall(inner) if len(w) > 3]
     if not found:
         return all(w[0].isupper() for w in _WORD.findall(inner))
-    if words.code in NOUN_CAPITALS:
+    if words.noun_capitals:
         return all(w[0].isupper() or w[0].isdigit() for w in _WORD.findall(inner))
     return all(w[0].isupper() or w[0].isdigit() for w in found)
 
@@ -174,7 +171,7 @@ def _in_another_clause(words: Words, inner: str, gap: str) -> bool:
 
 def _names_the_noun(words: Words, sentence: Sentence, span: Span, text: str) -> bool:
     """Right behind a noun, where nouns can be told by their capitals: the blog »X«, the film »Y«."""
-    if words.code not in NOUN_CAPITALS or text[span.outer - 1 : span.outer] not in (" ", "\u00a0"):
+    if not words.noun_capitals or text[span.outer - 1 : span.outer] not in (" ", "\u00a0"):
         return False
     at = bisect_left(sentence.row, span.outer, key=lambda t: t.start) - 1
     if at < 1 or sentence.row[at].end != span.outer - 1 or not sentence.row[at].text[0].isupper():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache, partial
+from itertools import accumulate, repeat
 from typing import Final, Literal, NamedTuple
 
 import regex
@@ -15,16 +17,49 @@ from article_extract.stages.quotes.grammar import (
     COMPOUNDING,
     DEFINITE,
     ELIDED,
+    NAME_PARTICLES,
     NOUN_CAPITALS,
+    PARTICLE_TAILS,
     PREFIXES,
     PURPOSE,
     UNSPACED,
 )
 
+_WORD: Final = re.compile(r"([^\W_]++(?:[-'’.·־״׳][^\W_]++)*+)")
+"""`TOKEN` for text without combining marks, much faster."""
+_MARKS: Final = re.compile(
+    "[_\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711-\u074a\u07a6-\u1fff"
+    "\u200c\u200d\u20d0-\u20f0\u2cef-\u2cf1\u2d7f-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff\ufb1e\ufe00-\ufe2f"
+    "\U00010000-\U0010ffff]"
+)
+"""Whether a text can hold combining marks."""
 TOKEN: Final = regex.compile(
     r"[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*+(?:[-'’.·־״׳][\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*+)*+"
 )
 _ARABIC: Final = str.maketrans("أإآٱىيکیة’", "ااااييكيه'", "ًٌٍَُِّْـٰ")
+
+
+UPPER: Final = 1
+"""Flags of a token, looked up once a word form: begins with a capital."""
+OPENER: Final = 2
+PRONOUN: Final = 4
+TITLE: Final = 8
+ORGANISATION: Final = 16
+HONORIFIC: Final = 32
+PARTICLE: Final = 64
+VERB: Final = 128
+SOURCE: Final = 256
+PHRASE: Final = 512
+"""First word of a cue of several words."""
+LEADING: Final = 1024
+"""Names a source only at the beginning of a sentence."""
+CAPITAL: Final = 2048
+"""Begins with a capital; `UPPER` is for letters that have a small form of one letter."""
+LINK: Final = 4096
+"""Can stand in lower case within a name."""
+CUE: Final = VERB | SOURCE | PHRASE
+ROLE: Final = PRONOUN | TITLE | ORGANISATION
+NAME: Final = UPPER | OPENER | PRONOUN
 
 
 class Token(NamedTuple):
@@ -35,6 +70,7 @@ class Token(NamedTuple):
     end: int
     key: str
     """Folded for look-ups."""
+    flags: int = 0
 
 
 class Cue(NamedTuple):
@@ -49,7 +85,7 @@ class Cue(NamedTuple):
     """Index behind its last token."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """One language's speech vocabulary, compiled."""
 
@@ -79,25 +115,13 @@ class Words:
     inverts: bool = False
     """Reporting clauses usually stand verb first behind the quote."""
 
-    @property
-    def unspaced(self) -> bool:
-        """Written without spaces between words."""
-        return self.code in UNSPACED
-
-    @property
-    def cased(self) -> bool:
-        """Names can be told by their capitals."""
-        return self.code not in UNSPACED and self.code not in CASELESS
-
-    def is_title(self, token: Token) -> bool:
-        """A role noun, also as the last part of a compound ("Verteidigungsminister")."""
-        if self.code in NOUN_CAPITALS and token.text[0].islower():
-            return False
-        return _has(self.titles, token.key, self.code)
-
-    def is_organisation(self, token: Token) -> bool:
-        """A body or document that can be a source, also as the last part of a compound."""
-        return _has(self.organisations, token.key, self.code)
+    unspaced: bool = False
+    """Written without spaces between words."""
+    cased: bool = True
+    """Names can be told by their capitals."""
+    noun_capitals: bool = False
+    look: Callable[[str], tuple[str, int]] = lambda word: (fold(word), 0)
+    """Key and flags of a word form."""
 
     def prefixed(self, token: Token) -> bool:
         """Begins with a preposition written onto the word, as "لقناة" (to the channel) does."""
@@ -110,6 +134,9 @@ class Words:
         """Carries the definite prefix, as adjectives behind a title do in Arabic and Hebrew."""
         prefix = DEFINITE.get(self.code)
         return prefix is not None and token.key.startswith(prefix) and len(token.key) > len(prefix) + 1
+
+
+_PLAIN: Final = Words(code="und", speech=Speech(), known=False)
 
 
 @cache
@@ -127,7 +154,7 @@ def find_words(tag: str | None) -> Words:
     )
     for kind, entries in kinds:
         for entry in entries:
-            parts = tuple(token.key for token in tokens(entry))
+            parts = tuple(token.key for token in tokens(_PLAIN, entry))
             if len(parts) == 1:
                 single[kind].add(parts[0])
             elif parts:
@@ -135,7 +162,7 @@ def find_words(tag: str | None) -> Words:
     calendar = [*(dates.weekdays if dates else ()), *(m for row in (dates.months if dates else ()) for m in row)]
     pronouns = {fold(form): kind for kind, forms in speech.pronouns.items() for form in forms}
     bare = code in UNSPACED
-    return Words(
+    made = Words(
         code=code,
         speech=speech,
         known=bool(speech.verbs),
@@ -148,12 +175,45 @@ def find_words(tag: str | None) -> Words:
         particles=_folded(speech.particles),
         organisations=_folded(speech.organisations),
         openers=_folded(speech.openers) | _folded(w for w in calendar if len(w) > 3),
-        title_pairs=frozenset((pair[0].key, pair[1].key) for entry in speech.titles if len(pair := tokens(entry)) == 2),
+        title_pairs=frozenset((pair[0].key, pair[1].key) for entry in speech.titles if len(pair := tokens(_PLAIN, entry)) == 2),
         verb_first=_rank(speech.order, "verb speaker quote") < _rank(speech.order, "speaker verb quote"),
         inverts=speech.order[:1] == ("quote verb speaker",) and code != "en",
         cue_pattern=_alternation((*speech.verbs, *speech.sources)) if bare else None,
         title_pattern=_alternation((*speech.titles, *speech.honorifics)) if bare else None,
+        unspaced=bare,
+        cased=not bare and code not in CASELESS,
+        noun_capitals=code in NOUN_CAPITALS,
     )
+    return replace(made, look=lru_cache(maxsize=32768)(partial(_look, made)))
+
+
+def _look(words: Words, word: str) -> tuple[str, int]:
+    """Everything the vocabulary knows of a word form."""
+    key = fold(word)
+    flags = UPPER if word[0] != key[0] and word[0].isupper() else 0
+    if word[0].isupper():
+        flags |= CAPITAL
+    if key in words.openers:
+        flags |= OPENER
+    if key in words.pronouns or ("-" in key and word.islower() and key.rsplit("-", 1)[1] in words.pronouns):
+        flags |= PRONOUN
+    if not (words.noun_capitals and word[0].islower()) and _has(words.titles, key, words.code):
+        flags |= TITLE
+    if _has(words.organisations, key, words.code):
+        flags |= ORGANISATION
+    if key in words.honorifics:
+        flags |= HONORIFIC
+    if key in words.particles:
+        flags |= PARTICLE | LINK
+    if key in NAME_PARTICLES or key in PARTICLE_TAILS:
+        flags |= LINK
+    if kind := _single(words, key, PREFIXES.get(words.code, ())):
+        flags |= VERB if kind == "verb" else SOURCE
+    if key in words.phrases:
+        flags |= PHRASE
+    if key in PURPOSE:
+        flags |= LEADING
+    return key, flags
 
 
 def _rank(orders: Sequence[str], order: str) -> int:
@@ -170,25 +230,41 @@ def fold(word: str) -> str:
     return word
 
 
-def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+def tokens(words: Words, text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Words between two offsets; an elided article ("l’avocat") is a word of its own."""
+    if start or (end is not None and end < len(text)):
+        text = text[start:end]
+    if _MARKS.search(text):
+        found = [(match.group(), *match.span()) for match in TOKEN.finditer(text)]
+        forms = [form for form, _, _ in found]
+        starts, ends = [at + start for _, at, _ in found], [stop + start for _, _, stop in found]
+    else:
+        parts = _WORD.split(text)
+        forms = parts[1::2]
+        offsets = list(accumulate(map(len, parts), initial=start))
+        starts, ends = offsets[1::2], offsets[2::2]
+    if not forms:
+        return []
+    row = list(map(_new, repeat(Token), zip(forms, starts, ends, *zip(*map(words.look, forms), strict=True))))
+    return _split_elided(words, row) if "'" in text or "’" in text else row
+
+
+def _split_elided(words: Words, row: list[Token]) -> list[Token]:
     out: list[Token] = []
-    end = len(text) if end is None else end
-    lower = text[start:end].lower()
-    simple = len(lower) == end - start
-    apostrophes = "'" in text or "’" in text
-    for match in TOKEN.finditer(text, start, end):
-        at, stop = match.span()
-        word = text[at:stop]
-        if apostrophes and not word.isalnum() and ("'" in word or "’" in word):
-            cut = max(word.find("'"), word.find("’")) if word.count("'") + word.count("’") == 1 else -1
-            if 0 < cut <= 2 or word[:cut].lower() in ELIDED:
-                if not (word[0].isupper() and cut == 1 and word[cut + 1 :][:1].isupper() and word[0] in "OD"):
-                    out.append(Token(word[: cut + 1], at, at + cut + 1, fold(word[: cut + 1])))
-                    word, at = word[cut + 1 :], at + cut + 1
-        plain = simple and word[0] < "\u0590" and not (apostrophes and "’" in word)
-        out.append(_new(Token, (word, at, stop, lower[at - start : stop - start] if plain else fold(word))))
-    return out
+    done = 0
+    for index in [k for k, token in enumerate(row) if "'" in token.text or "’" in token.text]:
+        word, start, end = row[index][:3]
+        cut = max(word.find("'"), word.find("’")) if word.count("'") + word.count("’") == 1 else -1
+        if not (0 < cut <= 2 or word[:cut].lower() in ELIDED):
+            continue
+        if word[0] in "OD" and cut == 1 and word[2:3].isupper():
+            continue
+        out += row[done:index]
+        cut += 1
+        out.append(_new(Token, (word[:cut], start, start + cut, *words.look(word[:cut]))))
+        out.append(_new(Token, (word[cut:], start + cut, end, *words.look(word[cut:]))))
+        done = index + 1
+    return out + row[done:] if done else row
 
 
 _new: Final = tuple.__new__
@@ -197,24 +273,23 @@ _new: Final = tuple.__new__
 def find_cues(words: Words, row: Sequence[Token]) -> list[Cue]:
     """Verbs of saying and source words among tokens, several words before single ones."""
     cues: list[Cue] = []
-    prefixes = PREFIXES.get(words.code, ())
-    index = 0
-    while index < len(row):
-        token = row[index]
-        found: tuple[int, Literal["verb", "source"]] | None = None
-        for parts, kind in words.phrases.get(token.key, ()):
-            if len(parts) <= len(row) - index and all(row[index + k].key == part for k, part in enumerate(parts)):
-                found = len(parts), kind
-                break
-        if found is None and (index == 0 or token.key not in PURPOSE):
-            kind_of = _single(words, token.key, prefixes)
-            found = (1, kind_of) if kind_of else None
-        if found is None or (index and (row[index - 1].key, token.key) in words.title_pairs):
-            index += 1
+    behind = 0
+    for index in [k for k, token in enumerate(row) if token.flags & CUE]:
+        if index < behind:
             continue
-        size, kind = found
-        cues.append(Cue(token.start, row[index + size - 1].end, kind, index, index + size))
-        index += size
+        token = row[index]
+        flags = token.flags
+        size, kind = 0, ""
+        if flags & PHRASE:
+            for parts, kind_of in words.phrases[token.key]:
+                if len(parts) <= len(row) - index and all(row[index + k].key == part for k, part in enumerate(parts)):
+                    size, kind = len(parts), kind_of
+                    break
+        if not size and flags & (VERB | SOURCE) and not (index and flags & LEADING):
+            size, kind = 1, "verb" if flags & VERB else "source"
+        if size and not (index and (row[index - 1].key, token.key) in words.title_pairs):
+            cues.append(_new(Cue, (token.start, row[index + size - 1].end, kind, index, index + size)))
+            behind = index + size
     return cues
 
 
@@ -240,7 +315,6 @@ def _lengths(entries: frozenset[str]) -> tuple[int, ...]:
     return tuple(sorted({len(e) for e in entries if len(e) >= 5}))
 
 
-@lru_cache(maxsize=16384)
 def _has(entries: frozenset[str], key: str, code: str) -> bool:
     if not entries:
         return False
@@ -259,7 +333,7 @@ def _has(entries: frozenset[str], key: str, code: str) -> bool:
 
 def _folded(entries: Iterable[str]) -> frozenset[str]:
     """Single words; entries of several name nothing by one of their parts."""
-    return frozenset(row[0].key for entry in entries if len(row := tokens(entry)) == 1)
+    return frozenset(row[0].key for entry in entries if len(row := tokens(_PLAIN, entry)) == 1)
 
 
 def _alternation(entries: Iterable[str]) -> regex.Pattern[str] | None:
