@@ -215,6 +215,7 @@ def _article(
     rows = scene.rows
     visible = read_visible(rows, find_language(language), page.base_url)
     settled = settle((*metadata.claims, *visible))
+    problems += settled.problems
     value = lambda field: claim.value if (claim := settled.first(field)) is not None else None  # noqa: E731
     raw = lambda field: claim.raw if (claim := settled.first(field)) is not None else None  # noqa: E731
     body, source = tuple(made.body), None

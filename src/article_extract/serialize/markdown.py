@@ -83,8 +83,8 @@ def _lines(text: str) -> str:
 
 
 def _heading(level: int, text: str) -> str:
-    escaped = escape(_flat(text))
-    return f"{'#' * level} {re.sub(r'#$', lambda m: chr(92) + '#', escaped)}" if escaped else ""
+    escaped = re.sub(r"#$", r"\\#", escape(_flat(text)))
+    return f"{'#' * level} {escaped}" if escaped else ""
 
 
 def _block(block: BodyBlock, article: Article) -> str:
@@ -117,7 +117,8 @@ def _block(block: BodyBlock, article: Article) -> str:
             return (f"{escape(label)}: " if label else "") + _link(story.title, story.url)
         case Code():
             fence = "`" * max(3, 1 + max((len(m) for m in _FENCE.findall(block.text)), default=0))
-            return f"{fence}{re.sub(r'[^\w+#.-]', '', block.language or '')}\n{block.text}\n{fence}"
+            language = re.sub(r"[^\w+#.-]", "", block.language or "")
+            return f"{fence}{language}\n{block.text}\n{fence}"
         case Separator():
             return "---"
 

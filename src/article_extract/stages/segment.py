@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 CandidateTest = Callable[[str, Sequence[tuple[str, str]]], bool]
+_NAMING: Final = dom.NAMING
+_WITHIN_OF_TAG: Final = dom.WITHIN_OF_TAG
 _RESPONSIVE: Final = ("block", "flex", "grid", "inline", "contents", "table")
 _MEDIA: Final = {dom.IMAGE: BlockKind.IMAGE, dom.RULE: BlockKind.RULE, dom.SKIP: BlockKind.EMBED}
 _NEVER_EMBEDS: Final = frozenset(("head", "style", "option", "textarea"))
+_LEAVES: Final = frozenset(("a", "span", "b", "strong", "i", "em", "time", "label", "font", "small"))
 _GLUED_BREAKS: Final = 2
 """So many `<br>` in a row end a paragraph."""
 
@@ -145,6 +148,8 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
     else:
         current.iterator = iter(())
     kind_of_tag = dom.KIND_OF_TAG
+    mark_of_tag = dom.MARK_OF_TAG
+    inline, block_tag, skip, void, image, rule, line_break = dom.INLINE, dom.BLOCK, dom.SKIP, dom.VOID, dom.IMAGE, dom.RULE, dom.BREAK
     while True:
         child = next(current.iterator, None)
         if child is None:
@@ -180,8 +185,8 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
                 _add(writer, child.tail)
             continue
         nth += 1
-        kind = kind_of_tag.get(tag, dom.BLOCK)
-        if kind == dom.BREAK:
+        kind = kind_of_tag.get(tag, block_tag)
+        if kind == line_break:
             writer.pieces.append(LINE_BREAK)
             writer.length += 1
             writer.breaks += 1
@@ -191,25 +196,35 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
                 _add(writer, child.tail)
             continue
         attributes = child.items()
-        if kind == dom.SKIP or kind == dom.VOID or kind == dom.IMAGE or kind == dom.RULE:
-            if kind != dom.VOID and (kind != dom.SKIP or (tag not in _NEVER_EMBEDS and is_embed(tag, attributes))):
-                if kind != dom.IMAGE:
+        if kind == skip or kind == void or kind == image or kind == rule:
+            if kind != void and (kind != skip or (tag not in _NEVER_EMBEDS and is_embed(tag, attributes))):
+                if kind != image:
                     writer.flush(place, open_marks)
                 names, within, hidden = _read_attributes(tag, attributes, place.within)
                 own = Place(place, tag, nth, place.depth + 1, within, names, None, current.href, child)
                 own.chrome = own if names.strong else place.chrome
                 blocks.append(_media(len(blocks), _MEDIA[kind], own, child))
-            if kind == dom.SKIP or (child.text is None and not len(child)):
+            if kind == skip or (child.text is None and not len(child)):
                 if child.tail:
                     _add(writer, child.tail)
                 continue
             # libxml2 lets void elements have children: `source` takes in what follows it.
-            kind = dom.INLINE
+            kind = inline
             attributes = []
-        if kind == dom.INLINE and not attributes:
+        if kind == inline and not attributes:
             # Most inline elements: nothing to read of them.
+            if not len(child):
+                start = writer.length
+                if child.text:
+                    _add(writer, child.text)
+                    leaf_mark = mark_of_tag.get(tag)
+                    if leaf_mark is not None and leaf_mark != "link" and start < writer.length:
+                        writer.marks.append(Mark(leaf_mark, start, writer.length))  # type: ignore[arg-type]
+                if child.tail:
+                    _add(writer, child.tail)
+                continue
             entry = _Open(child, tag, place, current.href, writer.words)
-            mark = dom.MARK_OF_TAG.get(tag)
+            mark = mark_of_tag.get(tag)
             if mark is not None and mark != "link":
                 entry.mark = cast("MarkKind", mark)
                 entry.mark_start = writer.length
@@ -223,9 +238,37 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
             continue
         names, within, hidden = _read_attributes(tag, attributes, place.within)
         href = current.href
-        if kind == dom.INLINE and not (within & Within.BUTTON and not place.within & Within.BUTTON):
+        value: str | None = None
+        named: Place | None = None
+        if kind == inline and child.text and tag in _LEAVES and not len(child) and not within & Within.BUTTON:
+            # A link or span that holds nothing but text: by far the commonest element with attributes.
+            mark = mark_of_tag.get(tag, "span")
+            if tag == "a":
+                value = child.get("href")
+                if value is None:
+                    mark = "span"
+            elif tag == "time":
+                value = child.get("datetime")
+            elif not names.words.isdisjoint(dom.STRONG_WORDS):
+                mark = "strong"
+            if names is not NO_NAMES or hidden:
+                named = Place(place, tag, nth, place.depth + 1, within, names, None, href if value is None else value, child)
+                named.chrome = named if names.strong else place.chrome
+            if is_embed(tag, attributes):
+                blocks.append(_media(len(blocks), BlockKind.EMBED, named or place, child))
+            start = writer.length
+            words = writer.words
+            _add(writer, child.text)
+            if named is not None or mark != "span":
+                writer.marks.append(Mark(mark, start, writer.length, value, named))  # type: ignore[arg-type]
+            if words == writer.words and value is not None:
+                blocks.append(_media(len(blocks), BlockKind.LINK, place, child))
+            if child.tail:
+                _add(writer, child.tail)
+            continue
+        if kind == inline and not (within & Within.BUTTON and not place.within & Within.BUTTON):
             entry = _Open(child, tag, place, href, writer.words)
-            mark = dom.MARK_OF_TAG.get(tag, "span")
+            mark = mark_of_tag.get(tag, "span")
             if mark == "span" and not names.words.isdisjoint(dom.STRONG_WORDS):
                 mark = "strong"
             if tag == "span" and child.text is None and not len(child) and not names.words.isdisjoint(dom.BREAK_WORDS):
@@ -233,8 +276,8 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
                 if child.tail:
                     _add(writer, child.tail)
                 continue
-            value: str | None = None
-            named: Place | None = None
+            value = None
+            named = None
             if tag == "a":
                 value = child.get("href")
                 if value is None:
@@ -299,13 +342,13 @@ def _media(index: int, kind: BlockKind, place: Place, element: _Element) -> Bloc
 
 def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]], within: int) -> tuple[Names, int, bool]:
     """Names, surroundings and whether the markup hides the element."""
-    within |= dom.WITHIN_OF_TAG.get(tag, 0)
+    within |= _WITHIN_OF_TAG.get(tag, 0)
     if not attributes:
         return NO_NAMES, within, False
     joined = ""
     hidden = False
     for key, value in attributes:
-        if key in dom.NAMING:
+        if key in _NAMING:
             joined = f"{joined} {value}" if joined else value
             if key == "role":
                 within |= dom.WITHIN_OF_ROLE.get(value, 0)

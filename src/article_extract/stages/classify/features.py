@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from math import log1p
@@ -34,6 +35,7 @@ _CHROME: Final = (
     ("comments",),
     ("author_bio", "disclaimer"),
 )
+_DIGIT: Final = re.compile(r"\d")
 _NEIGHBOURS: Final = (-2, -1, 1, 2)
 
 NAMES: Final[tuple[str, ...]] = (
@@ -80,6 +82,7 @@ NAMES: Final[tuple[str, ...]] = (
     "core_prose_after",
     *(f"{what}_{d}" for d in _NEIGHBOURS for what in ("chars", "link", "prose", "chrome", "same_parent", "same_make", "heading")),
 )
+_NOBODY: Final = (-1.0,) * 7
 _RULES: Final = {"chrome": 1, "names": 2, "structure": 3}
 _KIND_RANK: Final = {None: 0, "decoration": 1, "caption": 2, "byline": 3, "tags": 4, "see_also": 5, "related": 6, "recirculation": 7}
 
@@ -135,10 +138,23 @@ def read_features(scene: Scene, wanted: Sequence[int]) -> list[list[float]]:
             if b.heading or kind:
                 last_kind = _KIND_RANK.get(kind, 8)
     rows = []
+    undecided = (Label.UNDECIDED, Label.TITLE)
+    place_of = [b.place for b in texts]
+    alone = [
+        (
+            log1p(b.chars),
+            b.link_chars / max(1, b.chars),
+            prose[i],
+            chrome[i] or scene.rows[b.index].label not in undecided,
+            b.heading,
+        )
+        for i, b in enumerate(texts)
+    ]
     for index in wanted:
         b = blocks[index]
         i = rank[index]
         place = b.place
+        parent = place.parent
         text = b.text
         chars = max(1, b.chars)
         traits: dict[str, int] = {}
@@ -161,12 +177,13 @@ def read_features(scene: Scene, wanted: Sequence[int]) -> list[list[float]]:
             b.strong_chars / chars,
             ends_sentence(text),
             b.heading,
-            min(1.0, sum(ch.isdigit() for ch in text[:200]) / min(chars, 200)),
+            min(1.0, len(_DIGIT.findall(text[:200])) / min(chars, 200)),
             text[:1].isupper(),
         ]
-        row.extend(place.tag == t for t in _TAGS)
-        row.extend(bool(place.within & w) for w in _WITHIN)
-        row.extend(traits[t] < 4 if t in traits else 0 for t in _TRAITS)
+        tag, within = place.tag, place.within
+        row += [tag == t for t in _TAGS]
+        row += [within & w != 0 for w in _WITHIN]
+        row += [traits.get(t, 9) < 4 for t in _TRAITS]
         row += [
             traits.get("body", 12),
             place.chrome is not None,
@@ -203,19 +220,14 @@ def read_features(scene: Scene, wanted: Sequence[int]) -> list[list[float]]:
         for d in _NEIGHBOURS:
             j = i + d
             if not 0 <= j < len(texts):
-                row += [-1, -1, -1, -1, -1, -1, -1]
+                row += _NOBODY
                 continue
-            o = texts[j]
-            row += [
-                log1p(o.chars),
-                o.link_chars / max(1, o.chars),
-                prose[j],
-                chrome[j] or scene.rows[o.index].label not in (Label.UNDECIDED, Label.TITLE),
-                o.place.parent is place.parent or o.place is place.parent or o.place is place,
-                makes[j] == make,
-                o.heading,
-            ]
-        rows.append([float(v) for v in row])
+            near = place_of[j]
+            row += alone[j][:4]
+            row.append(near is parent or near is place or near.parent is parent)
+            row.append(makes[j] == make)
+            row.append(alone[j][4])
+        rows.append(row)
     return rows
 
 

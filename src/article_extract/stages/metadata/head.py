@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _TAGS: Final = ("meta", "link", "script", "title", "time", "h1", "article", "main")
 _MAX_VALUE: Final = 20_000
 """Longer meta contents are cut: no field needs them."""
+_MAX_TITLE: Final = 2_000
 _MAX_METAS: Final = 2_000
 
 
@@ -69,7 +70,7 @@ def read_head(page: Page) -> Head:
                     state.append((element.get("id") or kind, element.text))
         elif tag == "title":
             if title is None and not _is_in_picture(element):
-                title = collapse(element.text or "") or None
+                title = collapse((element.text or "")[:_MAX_TITLE]) or None
         elif not microdata and (element.get("itemprop") is not None or element.get("itemscope") is not None):
             microdata = True
     language = page.root.get("lang") or page.root.get("xml:lang")

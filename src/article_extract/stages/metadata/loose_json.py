@@ -14,9 +14,7 @@ import regex
 _MAX: Final = 6_000_000
 _MAX_QUOTES: Final = 40
 """So many unescaped quotation marks are repaired; each costs a parse."""
-_OPENERS: Final = ("//", "/*", "*/", "<!--", "<![CDATA[", "\ufeff")
-_CLOSERS: Final = ("//", "/*", "*/", "-->", "]]>", ";")
-"""What may stand around the JSON."""
+_WRAP: Final = regex.compile(r"(?:(?://|/\*)?\s*+(?:<!--|<!\[CDATA\[)\s*+(?:\*/)?\s*+)*+")
 _NOISE: Final = regex.compile(r'("(?:[^"\\]++|\\.)*+")|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/', regex.DOTALL)
 _COMMA: Final = regex.compile(r'("(?:[^"\\]++|\\.)*+")|,(?=\s*+(?:[}\]]|,|$))', regex.DOTALL)
 _BAD_ESCAPE: Final = regex.compile(r"\\(\\|[\"/bfnrt]|u[0-9a-fA-F]{4})|\\", regex.DOTALL)
@@ -63,14 +61,17 @@ def _repaired(text: str) -> tuple[Any, str | None]:
 
 def _unwrapped(text: str) -> str:
     """The text without HTML comment, CDATA marks and semicolons around it."""
-    text = text.strip()
-    for _ in range(8):
-        before = text
-        for mark in _OPENERS:
-            text = text.removeprefix(mark).lstrip()
-        for mark in _CLOSERS:
-            text = text.removesuffix(mark).rstrip()
-        if text == before:
+    text = text.strip().lstrip("\ufeff")
+    if match := _WRAP.match(text):
+        text = text[match.end() :]
+    for _ in range(4):
+        text = text.rstrip(" \t\r\n;")
+        bare = text.removesuffix("*/").rstrip()
+        for mark in ("-->", "]]>"):
+            if bare.endswith(mark):
+                text = bare.removesuffix(mark).rstrip().removesuffix("//").removesuffix("/*")
+                break
+        else:
             break
     return text
 

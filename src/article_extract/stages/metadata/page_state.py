@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 import regex
@@ -23,6 +24,7 @@ from article_extract.text import letters, sentence_ends
 
 SOURCE: Final = "page_state"
 _MAX_SCRIPT: Final = 8_000_000
+_MAX_ASSIGNED: Final = 20
 _MAX_VALUES: Final = 400_000
 _MIN_LETTERS: Final = 200
 """Less text than this is no article."""
@@ -149,7 +151,7 @@ def _states(page: Page) -> Iterator[Any]:
             if isinstance(chunk, str):
                 streamed.append(chunk)
         else:
-            for match in _ASSIGNED.finditer(text):
+            for match in islice(_ASSIGNED.finditer(text), _MAX_ASSIGNED):
                 value = _value_at(text, match.end())
                 if isinstance(value, str) and value[:1] in "{[":
                     value, _ = read_loose_json(value)

@@ -14,7 +14,6 @@ _BREAK: Final = regex.compile(
     r"(?:<(?:p|/p|br|div|/div|h[1-6]|/h[1-6]|li|/li|blockquote|tr)\b[^<>]{0,2000}>|[\n\r\u2028\u2029])+",
     regex.IGNORECASE,
 )
-_SCRIPT: Final = regex.compile(r"<(script|style)\b[^<]*(?:<(?!/\1)[^<]*)*</\1[^<>]*>", regex.IGNORECASE)
 _MAX_TEXT: Final = 5_000
 _MAX_BODY: Final = 2_000_000
 
@@ -45,9 +44,27 @@ def paragraphs_of(value: Any) -> tuple[str, ...]:
     if "&lt;" in text:
         text = html.unescape(text)
     if "<" in text:
-        text = _SCRIPT.sub(" ", text)
+        text = _without_scripts(text)
     pieces = _BREAK.split(text)
     return tuple(p for piece in pieces if piece and (p := collapse(html.unescape(_TAG.sub("", piece)))))
+
+
+def _without_scripts(text: str) -> str:
+    """HTML without script and style elements; linear for any input."""
+    for tag in ("script", "style"):
+        pieces: list[str] = []
+        lower, at = text.lower(), 0
+        if len(lower) != len(text):  # a letter whose small form is longer
+            return text
+        while (start := lower.find(f"<{tag}", at)) >= 0:
+            end = lower.find(f"</{tag}", start)
+            close = lower.find(">", end) if end >= 0 else -1
+            if close < 0:
+                break
+            pieces.append(text[at:start])
+            at = close + 1
+        text = "".join((*pieces, text[at:]))
+    return text
 
 
 def split_tags(value: Any) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ Quoted words count as one opaque word each, so that their full stops end no sent
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, Literal
 
 import regex
@@ -37,9 +38,19 @@ class Sentence:
     spans: list[Span] = field(default_factory=list)
     row: list[Token] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
     speaker: str | None = None
     """Who says its last quote."""
+    found: list[Mention] | None = None
+    """Its mentions, once read."""
+    read: Callable[[Sentence], list[Mention]] | None = None
+    """Reads its mentions, which most sentences are never asked for."""
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """Who is mentioned outside its quotes, in order."""
+        if self.found is None:
+            self.found = self.read(self) if self.read else []
+        return self.found
 
 
 @dataclass(slots=True)
@@ -69,16 +80,17 @@ def build_frame(
     at = 0
     for sentence in sentences:
         if words.unspaced:
-            sentence.cues, sentence.mentions = caseless.read_unspaced(words, text, _pieces(sentence))
+            sentence.cues, sentence.found = caseless.read_unspaced(words, text, _pieces(sentence))
             continue
         sentence.cues = find_cues(words, sentence.row)
         if not words.cased:
-            sentence.mentions = caseless.read_spaced(words, names, text, sentence.row, sentence.cues)
+            sentence.found = caseless.read_spaced(words, names, text, sentence.row, sentence.cues)
             continue
         begin = at
         while at < len(runs) and runs[at].name[0].start < sentence.end:
             at += 1
-        sentence.mentions = _mentions(words, names, text, sentence, runs[begin:at])
+        here = _located(words, names, text, sentence, runs[begin:at]) if at > begin else []
+        sentence.read = partial(_mentions, words, names, text, here)
     return Frame(text, spans, sentences)
 
 
@@ -187,22 +199,38 @@ def _reports(words: Words, behind: str) -> bool:
     return any(cue.first <= 4 for cue in find_cues(words, row))
 
 
-def _mentions(words: Words, names: Names, text: str, sentence: Sentence, runs: Sequence[Run]) -> list[Mention]:
+def _located(
+    words: Words, names: Names, text: str, sentence: Sentence, runs: Sequence[Run]
+) -> list[tuple[Run, int, int]]:
+    """The capitalised runs outside quotes with the indices of their names; who stands beside a cue can speak."""
+    row = sentence.row
+    where = {token.start: index for index, token in enumerate(row)}
+    taken = {k for cue in sentence.cues for k in range(cue.first, cue.last)}
+    out: list[tuple[Run, int, int]] = []
+    for found in runs:
+        name = found.name
+        first, last = where.get(name[0].start, -1), where.get(name[-1].start, -1) + 1
+        if first < 0 or not last:
+            continue
+        if last - first > 1:
+            if first - 1 in taken or (last in taken and not _led_by_noun(words, text, row, first)):
+                names.meet_speaker([t.text for t in name])
+        elif first in taken:
+            continue
+        out.append((found, first, last))
+    return out
+
+
+def _mentions(
+    words: Words, names: Names, text: str, runs: Sequence[tuple[Run, int, int]], sentence: Sentence
+) -> list[Mention]:
     """Names, pronouns and descriptions in order."""
     row = sentence.row
     taken = {k for cue in sentence.cues for k in range(cue.first, cue.last)}
     out: list[Mention] = []
     used: set[int] = set()
-    where = {token.start: index for index, token in enumerate(row)} if runs else {}
-    for found in runs:
-        first, last = where.get(found.name[0].start, -1), where.get(found.name[-1].start, -1) + 1
-        if first < 0 or not last:
-            continue
+    for found, first, last in runs:
         lead = max(0, first - found.lead)
-        if last - first > 1 and (first - 1 in taken or (last in taken and not _led_by_noun(words, text, row, first))):
-            names.meet_speaker([t.text for t in found.name])
-        if first in taken and last - first == 1:
-            continue
         used.update(range(lead, last))
         out.append(_name(words, names, text, row, found, lead=lead, first=first, last=last))
     for index in [k for k, token in enumerate(row) if token.flags & ROLE]:

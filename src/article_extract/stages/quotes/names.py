@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import regex
 
 from article_extract.stages.quotes.grammar import INFLECTING, NAME_PARTICLES, PARTICLE_TAILS
-from article_extract.stages.quotes.words import CAPITAL, HONORIFIC, LINK, NAME, OPENER, TITLE, UPPER, Token, Words, fold, tokens
+from article_extract.stages.quotes.words import CAPITAL, HONORIFIC, LINK, NAME, OPENER, PARTICLE, PRONOUN, TITLE, UPPER, Token, Words, fold, tokens
 
 MAX_WORDS: Final = 5
 _CAPITALS: Final = regex.compile(
@@ -23,6 +23,8 @@ _CAPITALS: Final = regex.compile(
     r"(?:[ \u00a0]++(?:\p{Ll}[\p{L}'’]{0,4}+[ \u00a0]){0,2}\p{Lu}[\p{L}\p{M}\p{N}'’.-]*+)++"
 )
 """Where names of several words can stand."""
+_AFTER_PLAIN: Final = frozenset(("", ".", " ", ":", ";", "!", "?"))
+_ANY: Final = UPPER | OPENER | PRONOUN | TITLE | HONORIFIC | PARTICLE | LINK
 _OPENING: Final = frozenset("„“\"«»‹›‚‘'")
 _CLOSING: Final = frozenset("“”\"«»‹›‘’'")
 _CONJUNCTIONS: Final = frozenset(("und", "et", "and", "och", "og", "en"))
@@ -56,12 +58,27 @@ class Names:
     def glance(self, text: str) -> None:
         """Collect the names of several words of a paragraph of which nothing else is asked: much less work."""
         for match in _CAPITALS.finditer(text):
-            start = match.start()
+            start, end = match.span()
             before = max(text.rfind(" ", max(0, start - 40), max(0, start - 1)) + 1, start - 40, 0)
-            row = tokens(self.words, text, before, min(len(text), match.end() + 30))
+            if self._plain(text, before, start, end):
+                continue
+            row = tokens(self.words, text, before, min(len(text), end + 30))
             for found in name_runs(self.words, row, text):
-                if found.name[0].start < match.end():
+                if found.name[0].start < end:
                     self._meet(row, found, text)
+
+    def _plain(self, text: str, before: int, start: int, end: int) -> bool:
+        """Learn capitalised words that are nothing but a name, without a title, a particle or a mark around them."""
+        if text[end : end + 1] not in _AFTER_PLAIN or text.startswith(" (", end) or text[start - 1 : start] not in (" ", "") or "\u00a0" in text[start:end]:
+            return False
+        parts = text[start:end].split()
+        look = self.words.look
+        if before < start and (not (lead := text[before : start - 1]).isalpha() or look(lead)[1] & (TITLE | HONORIFIC | OPENER)):
+            return False
+        if len(parts) > MAX_WORDS or not all(part.isalpha() and look(part)[1] & _ANY == UPPER for part in parts):
+            return False
+        self.learn(parts)
+        return True
 
     def _meet(self, row: Sequence[Token], found: Run, text: str) -> None:
         name = found.name
@@ -197,7 +214,9 @@ def name_runs(words: Words, row: Sequence[Token], text: str) -> list[Run]:
             name = []  # "the president of the USA", as most languages say it
         if len(name) > 1 and stop < size and text[row[stop - 1].end : row[stop].start].strip() == ",":
             role = role + _apposed(words, row, stop, text)
-        lead = next(k for k, token in enumerate(run) if token is name[0]) if name else 0
+        lead = 0
+        while name and run[lead] is not name[0]:
+            lead += 1
         out.append(_new(Run, (index, name or run, role, bool(name) and (person or bool(role)), lead, not name)))
     return out
 
