@@ -14,7 +14,7 @@ LAYERS = {
     "dom": 2, "rules": 2, "sites": 2, "dates": 2, "calendars": 2, "captions": 2, "encodings": 2, "trees": 2,
     "stages": 3,
     "pipeline": 4, "serialize": 4, "explain": 4, "__init__": 5,
-    "fetch": 5, "cli": 5, "__main__": 5, "integrations": 5, "testing": 5, "data": 0,
+    "fetching": 5, "cli": 5, "__main__": 5, "integrations": 5, "testing": 5, "data": 0,
 }  # fmt: skip
 INSIDE_METHODS = {("records", "serialize")}
 """The record's own `to_markdown()` and its like."""

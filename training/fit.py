@@ -20,8 +20,8 @@ from training.align import SETS, page_rows, read_gold, read_labels
 
 PARAMETERS = {
     "objective": "binary",
-    "num_leaves": 24,
-    "learning_rate": 0.2,
+    "num_leaves": 16,
+    "learning_rate": 0.12,
     "min_data_in_leaf": 40,
     "feature_fraction": 0.5,
     "bagging_fraction": 0.8,
@@ -33,7 +33,7 @@ PARAMETERS = {
     "num_threads": 2,
     "verbose": -1,
 }
-ROUNDS = 40
+ROUNDS = 80
 
 
 def _rows(job: tuple[Path, str, dict[str, Any], dict[str, Any] | None]) -> list[tuple[list[float], int, float]]:

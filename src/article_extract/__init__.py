@@ -45,7 +45,7 @@ from article_extract.sites import SiteProfile
 from article_extract.stages.quotes import quotes_in
 
 if TYPE_CHECKING:
-    from article_extract.fetch import AsyncFetcher, Fetcher, FetchOptions, afetch, fetch
+    from article_extract.fetching import AsyncFetcher, Fetcher, FetchOptions, afetch, fetch
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -99,5 +99,5 @@ def __getattr__(name: str) -> Any:
     if name in _NETWORK:
         from importlib import import_module
 
-        return getattr(import_module("article_extract.fetch"), name)
+        return getattr(import_module("article_extract.fetching"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

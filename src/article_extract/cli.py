@@ -9,7 +9,9 @@ from __future__ import annotations
 import argparse
 import glob
 import json
+import os
 import sys
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -58,8 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except BrokenPipeError:
-        # The reader of a pipe went away; nothing more to say.
-        sys.stderr.close()
+        # The reader of a pipe went away; nothing more to say, and nothing to flush at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
         return 130
@@ -101,8 +103,11 @@ def _run_extract(arguments: argparse.Namespace) -> int:
     inputs, failed = _list_inputs(arguments.inputs)
     for name, reason in failed:
         print(f"article-extract: {name}: {reason}", file=sys.stderr)
-    if arguments.url is not None and len(inputs) != 1:
-        print("article-extract: --url goes with exactly one input", file=sys.stderr)
+    if arguments.url is not None and (len(inputs) + len(failed) != 1 or any(_is_url(item.name) for item in inputs)):
+        print("article-extract: --url goes with exactly one input that is no URL itself", file=sys.stderr)
+        return 2
+    if arguments.output is not None and any(_is_same_file(arguments.output, item.name) for item in inputs):
+        print(f"article-extract: {arguments.output} is an input; it cannot be the output too", file=sys.stderr)
         return 2
     several = len(inputs) + len(failed) > 1
     kind = arguments.format or (_EXTENSIONS.get(arguments.output.suffix.lower()) if arguments.output else None)
@@ -124,9 +129,9 @@ def _run_extract(arguments: argparse.Namespace) -> int:
         for item in _with_progress(inputs, quiet=arguments.quiet or not several):
             try:
                 article = item.read(options) if arguments.url is None else _reread(item, arguments.url, options)
-            except (OSError, ArticleExtractError, EOFError) as error:
+            except Exception as error:  # whatever one input does, the rest are read
                 count_failed += 1
-                reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+                reason = _reason(error)
                 print(f"article-extract: {item.name}: {reason}", file=sys.stderr)
                 continue
             stream.write(_explained(article) if arguments.explain else FORMATS[kind](article))
@@ -135,6 +140,20 @@ def _run_extract(arguments: argparse.Namespace) -> int:
     if count_failed:
         print(f"article-extract: {count_failed} of {len(inputs) + len(failed)} inputs could not be read", file=sys.stderr)
     return 1 if count_failed else 0
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    expected = isinstance(error, (OSError, EOFError, zlib.error, ArticleExtractError))
+    return str(error) if expected and str(error) else f"{type(error).__name__}: {error}"
+
+
+def _is_same_file(output: Path, name: str) -> bool:
+    try:
+        return output.samefile(name)
+    except (OSError, ValueError):
+        return False
 
 
 def _reread(item: Input, url: str, options: Options) -> Article:
@@ -150,7 +169,7 @@ def _list_inputs(names: Sequence[str]) -> tuple[list[Input], list[tuple[str, str
     for name in names:
         if name == "-":
             inputs.append(Input("-", lambda options: extract(sys.stdin.buffer.read(), options=options)))
-        elif name.startswith(("http://", "https://")):
+        elif _is_url(name):
             inputs.append(Input(name, lambda options, url=name: _read_url(url, options)))  # type: ignore[misc]
         elif Path(name).is_dir():
             pages = sorted(p for p in Path(name).rglob("*") if p.name.lower().endswith(_PAGES) and p.is_file())
@@ -169,12 +188,16 @@ def _list_inputs(names: Sequence[str]) -> tuple[list[Input], list[tuple[str, str
     return inputs, failed
 
 
+def _is_url(name: str) -> bool:
+    return name.lower().startswith(("http://", "https://"))
+
+
 def _file(path: Path) -> Input:
     return Input(str(path), lambda options: extract_file(path, options=options))
 
 
 def _read_url(url: str, options: Options) -> Article:
-    from article_extract.fetch import fetch
+    from article_extract.fetching import fetch
 
     return extract(fetch(url), options=options)
 

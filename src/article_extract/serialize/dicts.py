@@ -82,7 +82,9 @@ def _read_record(kind: type, data: object, where: str) -> Any:
     if not isinstance(data, Mapping):
         raise RecordError(f"{where or 'article'}: an object is needed, not {type(data).__name__}")
     hints = hints_of(kind)
-    known: dict[str, Field[Any]] = {f.name: f for f in fields(kind)}
+    known: dict[str, Field[Any]] = {
+        f.name: f for f in fields(kind) if kind is not Article or f.name not in NOT_SERIALISED
+    }
     extra = data.keys() - known.keys() - ({"type", "text"} if kind in _BLOCKS else set())
     if extra:
         raise RecordError(f"{where}{min(map(str, extra))}: no such key")

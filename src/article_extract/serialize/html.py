@@ -66,14 +66,11 @@ def _block(block: BodyBlock, article: Article) -> str:
             level = min(6, max(2, block.level))
             return f"<h{level}>{escape(block.text)}</h{level}>"
         case QuoteBlock():
-            cite = ""
-            if block.cite and is_web_address(block.cite):
-                return f'<blockquote cite="{escape(block.cite)}"><p>{_lines(block.text)}</p></blockquote>'
-            if block.cite:
-                cite = f"<footer>{escape(block.cite)}</footer>"
-            if block.kind == "pull":
-                return f"<aside><blockquote><p>{_lines(block.text)}</p>{cite}</blockquote></aside>"
-            return f"<blockquote><p>{_lines(block.text)}</p>{cite}</blockquote>"
+            address = block.cite if is_web_address(block.cite) else None
+            opening = f'<blockquote cite="{escape(address)}">' if address else "<blockquote>"
+            footer = f"<footer>{escape(block.cite)}</footer>" if block.cite and not address else ""
+            quote = f"{opening}<p>{_lines(block.text)}</p>{footer}</blockquote>"
+            return f"<aside>{quote}</aside>" if block.kind == "pull" else quote
         case ListBlock():
             return _list(block)
         case Table():
@@ -91,7 +88,7 @@ def _block(block: BodyBlock, article: Article) -> str:
             story = record_at(article.related, block.related)
             if story is None:
                 return ""
-            label = f"{escape(story.label)}: " if story.label else ""
+            label = f"{escape(story.label.rstrip(' :：'))}: " if story.label else ""
             title = escape(story.title)
             return f"<aside><p>{label}{f'<a{_href(story.url)}>{title}</a>' if is_web_address(story.url) else title}</p></aside>"
         case Code():

@@ -113,7 +113,7 @@ def _block(block: BodyBlock, article: Article) -> str:
             story = record_at(article.related, block.related)
             if story is None:
                 return ""
-            label = _flat(story.label or "").rstrip(":：")
+            label = _flat(story.label or "").rstrip(" :：")
             return (f"{escape(label)}: " if label else "") + _link(story.title, story.url)
         case Code():
             fence = "`" * max(3, 1 + max((len(m) for m in _FENCE.findall(block.text)), default=0))

@@ -109,7 +109,8 @@ def _mention(words: Words, names: Names, text: str, run: list[Token], score: flo
             score += 1.5
         if 1 < len(rest) < 5 and (title is not None or score > 1.3):
             names.learn([t.text for t in rest], [run[title].key] if title is not None else ())
-    return Mention(kind, rest[0].start, rest[-1].end, text[rest[0].start : rest[-1].end], 0, 0, score, rest[-1].key)
+    whole = text[rest[0].start : rest[-1].end]
+    return Mention(kind, rest[0].start, rest[-1].end, whole, 0, 0, score, rest[-1].key, phrase=run[0].start)
 
 
 def read_unspaced(words: Words, text: str, pieces: Sequence[tuple[int, int]]) -> tuple[list[Cue], list[Mention]]:

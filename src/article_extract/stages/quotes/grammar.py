@@ -57,3 +57,17 @@ COMPANY: Final = _set("ltd inc llc plc gmbh ag corp co sa srl spa bv nv oy ab as
 """Legal forms: what bears one is no person."""
 PURPOSE: Final = _set("for per pour para für za do til")
 """Prepositions that name a source only at the beginning of a sentence ("Pour elle, …")."""
+DOERS: Final = {
+    "ru": ("ник", "щик", "чик", "тель", "тор", "лог", "ист", "арь", "ница", "щица", "истка", "граф", "вед", "тельница"),
+    "uk": ("ник", "щик", "тель", "тор", "лог", "ист", "ар", "ниця", "истка", "граф", "тельниця"),
+    "bg": ("ник", "чик", "тел", "тор", "лог", "ист", "ар", "телка", "истка", "граф"),
+    "pl": ("nik", "niczka", "arz", "arka", "log", "ista", "istka", "iciel", "icielka", "owiec", "tor", "torka"),
+    "cs": ("ník", "nice", "ář", "ářka", "log", "ložka", "ista", "istka", "tel", "telka", "ec", "tor", "torka"),
+    "tr": ("cı", "ci", "cu", "cü", "çı", "çi", "çu", "çü", "men", "mani", "olog", "ist"),
+    "fi": ("ja", "jä", "ija", "ijä", "logi", "isti", "mies", "nainen", "tieteilijä", "johtaja"),
+    "hu": ("ász", "ész", "ár", "ér", "lógus", "ista", "nök", "ó", "ő"),
+    "ro": ("tor", "toare", "ist", "istă", "log", "logă", "ar", "er"),
+    "el": ("της", "τρια", "λόγος", "γός", "άρης", "ίστας"),
+    "id": ("wan", "wati"),
+}
+"""How words for who does something end, where a sentence can begin with such a word and a name."""

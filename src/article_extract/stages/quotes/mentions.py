@@ -23,3 +23,10 @@ class Mention:
     """Key of the word that decides: the last name, the role, or the kind of pronoun."""
     indefinite: bool = False
     """Introduced as new to the story ("a minister")."""
+    phrase: int = -1
+    """Where its phrase begins, with the title; the same as `start` when below zero."""
+
+    @property
+    def begin(self) -> int:
+        """Where its phrase begins."""
+        return self.start if self.phrase < 0 else self.phrase

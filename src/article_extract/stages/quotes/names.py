@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 
 import regex
 
-from article_extract.stages.quotes.grammar import INFLECTING, NAME_PARTICLES, PARTICLE_TAILS
-from article_extract.stages.quotes.words import CAPITAL, HONORIFIC, LINK, NAME, OPENER, PARTICLE, PRONOUN, TITLE, UPPER, Token, Words, fold, tokens
+from article_extract.stages.quotes.grammar import DOERS, INFLECTING, NAME_PARTICLES, PARTICLE_TAILS
+from article_extract.stages.quotes.words import CAPITAL, HONORIFIC, LINK, NAME, OPENER, PARTICLE, PRONOUN, TITLE, UPPER, VERB, Token, Words, fold, tokens
 
 MAX_WORDS: Final = 5
 _CAPITALS: Final = regex.compile(
@@ -85,7 +85,8 @@ class Names:
         end = name[-1].end
         behind = text[end : end + 2]
         if len(name) > 1 and not found.described and not self._common(row, found, text):
-            self.learn([t.text for t in name], found.role)
+            whole = text[name[0].start : end + (behind[:1] == "." and len(name[-1].text) == 1)]
+            self.learn([t.text for t in name], found.role, " ".join(whole.split()))
             acronym = _ACRONYM.match(text, end) if behind == " (" else None
             if acronym and any(t.text[0] == acronym.group(1)[0] for t in name):
                 self._acronyms.setdefault(fold(acronym.group(1)), " ".join(t.text for t in name))
@@ -104,12 +105,13 @@ class Names:
         before = row[found.first - 1]
         return before.text[0].islower() and before.key in self.words.openers and _joined(text, before, row[found.first])
 
-    def learn(self, parts: Sequence[str], role: Iterable[str] = ()) -> None:
-        """Remember a name of several words, and the role words that stood beside it."""
+    def learn(self, parts: Sequence[str], role: Iterable[str] = (), whole: str = "") -> None:
+        """Remember a name of several words, the role words that stood beside it, and how it is written."""
         parts = parts[:MAX_WORDS]
         key = tuple(map(_bare, parts))
         if key not in self._shown:
-            self._shown[key] = " ".join(map(without_possessive, parts))
+            short = " ".join(map(without_possessive, parts))
+            self._shown[key] = without_possessive(whole) if "." in whole and whole.count(" ") < MAX_WORDS else short
             for word in {*key, *(part for hyphened in key for part in hyphened.split("-") if len(part) > 3)}:
                 self._by_word.setdefault(word, []).append(key)
             if len(key[-1]) > 3:
@@ -203,6 +205,10 @@ def name_runs(words: Words, row: Sequence[Token], text: str) -> list[Run]:
         done = stop
         run = list(row[index:stop])
         name, role, person = _split_titles(run)
+        if len(name) > 2 and name[0] is row[index] and _is_doer(words, name[0].key) and not _follows_word(text, name[0]):
+            role, name = [name[0].key, *role], name[1:]  # a role that no list has, with a capital only at the beginning
+        elif len(name) > 2 and name[0].flags & VERB and not _follows_word(text, name[0]):
+            name = name[1:]  # "Recuerda Ana Gil: …"
         before = row[index - 1] if index else None
         if before is not None and before.flags & (TITLE | HONORIFIC) and _joined(text, before, row[index]):
             if before.flags & TITLE:
@@ -222,6 +228,16 @@ def name_runs(words: Words, row: Sequence[Token], text: str) -> list[Run]:
 
 
 _new: Final = tuple.__new__
+
+
+def _is_doer(words: Words, key: str) -> bool:
+    return key.endswith(DOERS.get(words.code, ()))
+
+
+def _follows_word(text: str, token: Token) -> bool:
+    """Whether a word stands before a token in the same sentence, so that its capital means something."""
+    before = text[max(0, token.start - 2) : token.start].rstrip()
+    return bool(before) and (before[-1].isalnum() or before[-1] in ",-")
 
 
 def _particle(words: Words, before: Token, token: Token, text: str) -> bool:

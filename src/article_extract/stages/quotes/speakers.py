@@ -41,7 +41,7 @@ def find_mention(words: Words, sentence: Sentence, cue: Cue, span: Span, text: s
     left = [m for m in left if not span.outer <= m.start < span.outer_end]
     beside = _beside(words, right[0], cue, text) if right else False
     if cue.kind == "source":
-        if right and _gap(text, cue.end, right[0].start) <= 3 and not _breaks(text, cue.end, right[0].start):
+        if right and _gap(text, cue.end, right[0].begin) <= 3 and not _breaks(text, cue.end, right[0].begin):
             return _best(_same_phrase(right, text))
         return left[-1] if left and _gap(text, left[-1].end, cue.start) <= 1 else None
     if cue.start >= span.outer_end:
@@ -57,7 +57,7 @@ def find_mention(words: Words, sentence: Sentence, cue: Cue, span: Span, text: s
             return _best(before)
         likely = [m for m in right if m.score > 0]
         if beside or (
-            likely and _gap(text, cue.end, likely[0].start) <= 6 and not _breaks(text, cue.end, likely[0].start)
+            likely and _gap(text, cue.end, likely[0].begin) <= 6 and not _breaks(text, cue.end, likely[0].begin)
         ):
             return _best(_same_phrase(likely, text))
         if before:
@@ -77,10 +77,10 @@ def find_mention(words: Words, sentence: Sentence, cue: Cue, span: Span, text: s
     if clause := [m for m in near if m.start > comma and m.score >= 2.5]:
         return _best(clause)
     if near:
-        close = right and _gap(text, cue.end, right[0].start) <= 2 and not _breaks(text, cue.end, right[0].start)
+        close = right and _gap(text, cue.end, right[0].begin) <= 2 and not _breaks(text, cue.end, right[0].begin)
         return right[0] if close and right[0].score > _best(near).score + 0.5 and right[0].score >= 2.5 else _best(near)
     inside = [m for m in right if m.end <= span.outer or m.start >= span.outer_end]
-    if inside and _gap(text, cue.end, inside[0].start) <= 4:
+    if inside and _gap(text, cue.end, inside[0].begin) <= 4:
         return _best(_same_phrase(inside, text))
     return None
 
@@ -103,7 +103,7 @@ def _inverted(words: Words, near: Sequence[Mention], behind: Mention, cue: Cue, 
 
 
 def _beside(words: Words, mention: Mention, cue: Cue, text: str) -> bool:
-    return mention.score > 0 and _gap(text, cue.end, mention.start) <= 1 and not _breaks(text, cue.end, mention.start)
+    return mention.score > 0 and _gap(text, cue.end, mention.begin) <= 1 and not _breaks(text, cue.end, mention.begin)
 
 
 def _same_phrase(mentions: Sequence[Mention], text: str) -> list[Mention]:
@@ -312,4 +312,8 @@ class Story:
         if person is None:
             return None, False
         name = self.names.fullest(person.text)
-        return name, not self.words.cased or self.names.is_person(name.split()[-1])
+        if not self.words.cased or self.names.is_person(name.split()[-1]):
+            return name, True
+        opens = not any(map(str.isalnum, frame.text[sentence.start : min(first.start, sentence.start + 200)]))
+        titled = first.kind == "description" and not frame.text[first.end : person.start].strip()
+        return name, opens and (person is first or titled)

@@ -1,6 +1,8 @@
 """
 URL to bytes with httpx: the only network code.
 
+The module is not named `fetch`: once imported, a submodule of that name would hide the function `article_extract.fetch`.
+
 `fetch` and `afetch` get one page; `Fetcher` and `AsyncFetcher` keep a client for many. What comes back is a
 `FetchedPage`, which `extract` takes. Every failure is a `FetchError` that says what went wrong.
 """
@@ -8,7 +10,7 @@ URL to bytes with httpx: the only network code.
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Iterator
+import zlib
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
@@ -29,7 +31,10 @@ HEADERS: Final = {
     "User-Agent": USER_AGENT,
     "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
     "Accept-Language": "*",
+    "Accept-Encoding": "gzip, deflate",
 }
+_PIECE: Final = 1024 * 1024
+"""Bytes that are decompressed at a time, so that a bomb is noticed before it fills the memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +92,10 @@ class Fetcher:
         try:
             with self._client.stream("GET", url) as response:
                 _check_status(response, url)
-                content = b"".join(_limited(response.iter_bytes(), url, self.options, began))
-                return _page(response, content)
+                reader = _Reader(response, url, self.options, began)
+                for chunk in response.iter_bytes() if response.is_stream_consumed else response.iter_raw():
+                    reader.feed(chunk)
+                return _page(response, reader)
         except httpx.HTTPError as error:
             raise _explained(error, url) from error
         except (httpx.InvalidURL, ValueError) as error:
@@ -125,8 +132,10 @@ class AsyncFetcher:
         try:
             async with self._client.stream("GET", url) as response:
                 _check_status(response, url)
-                content = b"".join([chunk async for chunk in _alimited(response.aiter_bytes(), url, self.options, began)])
-                return _page(response, content)
+                reader = _Reader(response, url, self.options, began)
+                async for chunk in response.aiter_bytes() if response.is_stream_consumed else response.aiter_raw():
+                    reader.feed(chunk)
+                return _page(response, reader)
         except httpx.HTTPError as error:
             raise _explained(error, url) from error
         except (httpx.InvalidURL, ValueError) as error:
@@ -160,38 +169,54 @@ def _check_status(response: httpx.Response, url: str) -> None:
         )
 
 
-class _Meter:
-    """Counts what has come in against the limits."""
+class _Reader:
+    """Decompresses what comes in and counts it against the limits."""
 
-    def __init__(self, url: str, options: FetchOptions, began: float) -> None:
+    def __init__(self, response: httpx.Response, url: str, options: FetchOptions, began: float) -> None:
         self.url = url
         self.options = options
         self.began = began
         self.size = 0
+        self.pieces: list[bytes] = []
+        coding = "" if response.is_stream_consumed else response.headers.get("content-encoding", "").strip().lower()
+        if coding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+            raise FetchError(f"{url}: sent as {coding}, which was not asked for", url=url, reason="protocol")
+        self.decoder = zlib.decompressobj(47) if coding not in ("", "identity") else None
+        self.may_be_raw = coding == "deflate"
 
-    def add(self, chunk: bytes) -> None:
-        self.size += len(chunk)
-        if self.size > self.options.max_bytes:
-            raise FetchError(f"{self.url}: larger than {self.options.max_bytes} bytes", url=self.url, reason="size")
+    def feed(self, chunk: bytes) -> None:
+        """Take the next bytes from the network."""
         if time.monotonic() - self.began > self.options.total_timeout:
             raise FetchError(f"{self.url}: took more than {self.options.total_timeout:g} s", url=self.url, reason="timeout")
+        if self.decoder is None:
+            self._add(chunk)
+            return
+        while chunk and not self.decoder.eof:
+            try:
+                self._add(self.decoder.decompress(chunk, _PIECE))
+            except zlib.error as error:
+                if not self.may_be_raw:
+                    raise FetchError(f"{self.url}: not decompressed: {error}", url=self.url, reason="protocol") from error
+                self.decoder = zlib.decompressobj(-zlib.MAX_WBITS)
+                self.may_be_raw = False
+                continue
+            self.may_be_raw = False
+            chunk = self.decoder.unconsumed_tail
+            if self.decoder.eof and self.decoder.unused_data:
+                chunk = self.decoder.unused_data
+                if not chunk.startswith(b"\x1f\x8b"):
+                    return
+                self.decoder = zlib.decompressobj(47)  # gzip members in a row are one file
+
+    def _add(self, piece: bytes) -> None:
+        self.size += len(piece)
+        if self.size > self.options.max_bytes:
+            raise FetchError(f"{self.url}: larger than {self.options.max_bytes} bytes", url=self.url, reason="size")
+        self.pieces.append(piece)
 
 
-def _limited(chunks: Iterator[bytes], url: str, options: FetchOptions, began: float) -> Iterator[bytes]:
-    meter = _Meter(url, options, began)
-    for chunk in chunks:
-        meter.add(chunk)
-        yield chunk
-
-
-async def _alimited(chunks: AsyncIterator[bytes], url: str, options: FetchOptions, began: float) -> AsyncIterator[bytes]:
-    meter = _Meter(url, options, began)
-    async for chunk in chunks:
-        meter.add(chunk)
-        yield chunk
-
-
-def _page(response: httpx.Response, content: bytes) -> FetchedPage:
+def _page(response: httpx.Response, reader: _Reader) -> FetchedPage:
+    content = b"".join(reader.pieces)
     return FetchedPage(str(response.url), content, response.headers.get("content-type"), response.status_code)
 
 
