@@ -342,7 +342,7 @@ def test_favor_is_monotonic(fixture: Fixture) -> None:
         for favor in ("balance", "precision", "recall")  # type: ignore[arg-type]
     )
     assert len(precision.text) <= len(balance.text) <= len(recall.text)
-    assert set(precision.text.split("\n\n")) <= set(balance.text.split("\n\n")) <= set(recall.text.split("\n\n"))
+    assert set(precision.text.splitlines()) <= set(balance.text.splitlines()) <= set(recall.text.splitlines())
 
 
 @pytest.mark.parametrize(
@@ -381,13 +381,20 @@ def test_max_seconds_leaves_out_and_says_so() -> None:
 
 def test_labels_of_a_profile_come_before_every_rule() -> None:
     page = PAGE.replace("<p>The next sailing", '<p class="coda">The next sailing').replace("<p>Café", '<p id="treat">Café')
-    profile = SiteProfile(domain="saltpanecho.example", labels={"p.coda": "ad", "#treat": "heading", "p.see-also": "paragraph"})
+    profile = SiteProfile(domain="saltpanecho.example", labels={"p.coda": "ad", "#treat": "quote", "p.see-also": "paragraph"})
     article = extract(page, url=URL, options=Options(sites=(profile,)))
     assert "The next sailing" not in article.text
     assert [r.kind for r in article.removed if r.text.startswith("The next sailing")] == ["ad"]
-    assert [b.text[:4] for b in article.body if b.type == "heading"] == ["Café"]
+    assert [b.text[:4] for b in article.body if b.type == "quote"] == ["Café"]
     assert "The crane that would not turn" in article.text
     assert {r.rule for r in article.removed if r.kind == "ad"} == {"site.saltpanecho.example.p.coda"}
+
+
+@pytest.mark.xfail(reason="sequence.heads_nothing overrules a heading that the profile names; reported with this test", strict=True)
+def test_a_heading_of_a_profile_is_kept_even_where_it_heads_nothing() -> None:
+    profile = SiteProfile(domain="saltpanecho.example", labels={"p.coda": "heading"})
+    article = extract(PAGE.replace("<p>The next sailing", '<p class="coda">The next sailing'), url=URL, options=Options(sites=(profile,)))
+    assert [block.text[:16] for block in article.body if block.type == "heading"] == ["The next sailing"]
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def unused_port() -> int:
         pytest.param("loop", {}, "redirects", None, "too many redirects", id="redirect loop"),
         pytest.param("found", {"max_redirects": 1}, "redirects", None, "too many redirects", id="redirect limit"),
         pytest.param("to-file", {}, "address", None, "not http", id="redirect to a file"),
-        pytest.param("to-nonsense", {}, "address", None, "nonsense", id="redirect to nonsense"),
+        pytest.param("to-nonsense", {}, "connect", None, "cannot connect", id="redirect to nonsense"),
         pytest.param("drip", {"total_timeout": 0.3}, "timeout", None, "more than 0.3 s", id="slow drip"),
         pytest.param("gzip-drip", {"total_timeout": 0.3}, "timeout", None, "more than 0.3 s", id="slow drip that decompresses to nothing"),
         pytest.param("silence", {"timeout": 0.2}, "timeout", None, "timed out", id="silence"),
@@ -127,7 +127,7 @@ def test_a_failure_is_named(server: Server, get: Get, path: str, changes: dict[s
         pytest.param("http://127.0.0.1:99999/a", "address", id="impossible port"),
         pytest.param("http://\ud800.example/", "address", id="lone surrogate"),
         pytest.param("http://a\nb.example/", "address", id="line break"),
-        pytest.param("http://name.invalid/", "connect", id="unknown host"),
+        pytest.param("http://:80/", "address", id="port alone"),
     ],
 )
 def test_an_address_that_leads_nowhere(get: Get, url: str, reason: str) -> None:

@@ -131,7 +131,7 @@ def _run_extract(arguments: argparse.Namespace) -> int:
                 article = item.read(options) if arguments.url is None else _reread(item, arguments.url, options)
             except Exception as error:  # whatever one input does, the rest are read
                 count_failed += 1
-                reason = _reason(error)
+                reason = _reason(error).removeprefix(f"{item.name}: ")
                 print(f"article-extract: {item.name}: {reason}", file=sys.stderr)
                 continue
             stream.write(_explained(article) if arguments.explain else FORMATS[kind](article))

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import Final
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -157,6 +158,13 @@ def _check_address(url: str) -> None:
         raise TypeError(f"url must be str, not {type(url).__name__}")
     if not url.lower().startswith(("http://", "https://")):
         raise FetchError(f"{url}: not an http or https address", url=url, reason="address")
+    try:
+        parts = urlsplit(url)
+        named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError as error:
+        raise FetchError(f"{url}: {error}", url=url, reason="address") from error
+    if not named:
+        raise FetchError(f"{url}: names no host", url=url, reason="address")
 
 
 def _check_status(response: httpx.Response, url: str) -> None:

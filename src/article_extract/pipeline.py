@@ -31,6 +31,7 @@ from article_extract.stages.parse import adopt, parse
 from article_extract.stages.quotes import list_quotes
 from article_extract.stages.related import list_related
 from article_extract.stages.segment import segment
+from article_extract.urls import host_of
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -106,7 +107,7 @@ def _read(page: Page, options: Options, began: float) -> Article:
     book = phrase_book(language)
     wants_embeds = not _late(began, options, problems, "embeds")
     found = list_embeds(blocks, base_url=page.base_url, language=language) if wants_embeds else ()
-    scene = classify(blocks, segments.places, metadata, book, language, options, embeds=found, site=find_profile(page.url, options.sites))
+    scene = classify(blocks, segments.places, metadata, book, language, options, embeds=found, site=find_profile(page.url, options.sites), host=host_of(page.url or _canonical(metadata)))
     if sum(r.block.chars for r in scene.rows if r.label in BODY) < _LITTLE_TEXT:
         claims = (*claims, *read_page_state(page))
         metadata = settle(claims)
@@ -126,6 +127,11 @@ def _read(page: Page, options: Options, began: float) -> Article:
         ),
     )
     return _article(page, options, began, problems, metadata, scene, media, embeds, related, made, language, direction, segments.trailing)
+
+
+def _canonical(metadata: Metadata) -> str | None:
+    claim = metadata.first("canonical_url")
+    return claim.value if claim is not None else None
 
 
 _LITTLE_TEXT: Final = 400
@@ -313,4 +319,4 @@ def read_scene(content: str | bytes, *, url: str | None = None, options: Options
     segments = segment(page, is_candidate)
     language, _ = settle_language(options.language, [c.value for c in metadata.every("language")], segments.blocks, None)
     found = list_embeds(segments.blocks, base_url=page.base_url, language=language)
-    return first_pass(segments.blocks, segments.places, metadata, phrase_book(language), language, options, embeds=found)
+    return first_pass(segments.blocks, segments.places, metadata, phrase_book(language), language, options, embeds=found, host=host_of(url))

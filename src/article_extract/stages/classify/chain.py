@@ -41,10 +41,12 @@ SECOND_PASS: Final[tuple[Reviser, ...]] = (
     sequence.revise_extent,
     sequence.revise_inline,
     sequence.revise_tail,
+    sequence.revise_name_lines,
     teasers.revise_inline,
     lead.revise_lead,
     sequence.revise_bold,
     sequence.revise_headings,
+    sequence.revise_pull_quotes,
     sequence.revise_duplicates,
     figures.revise_images,
     embedded.revise_embeds,
@@ -62,9 +64,10 @@ def classify(
     *,
     embeds: Sequence[FoundEmbed] = (),
     site: SiteProfile | None = None,
+    host: str = "",
 ) -> Scene:
     """Label every block. The rows of the returned scene are in page order, none undecided."""
-    scene = first_pass(blocks, places, metadata, book, language, options, embeds=embeds, site=site)
+    scene = first_pass(blocks, places, metadata, book, language, options, embeds=embeds, site=site, host=host)
     for revise in SECOND_PASS:
         revise(scene)
     return scene
@@ -80,9 +83,10 @@ def first_pass(
     *,
     embeds: Sequence[FoundEmbed] = (),
     site: SiteProfile | None = None,
+    host: str = "",
 ) -> Scene:
     """The first pass alone: what training reads."""
-    scene = Scene(blocks, places, metadata, book, language, options, embeds)
+    scene = Scene(blocks, places, metadata, book, language, options, embeds, host)
     if site is not None:
         for row in scene.rows:
             if verdict := site.classify(row.block):

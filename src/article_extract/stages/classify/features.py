@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from math import log1p
 from typing import Final
 
+from article_extract.captions import split_credit
 from article_extract.page import Block, BlockKind, Label, Place, Within
 from article_extract.stages.classify.scene import Scene
 from article_extract.text import ends_sentence, squeeze
@@ -76,6 +77,10 @@ NAMES: Final[tuple[str, ...]] = (
     "opening_kind",
     "before_heading_kind",
     "duplicate",
+    "picture_before",
+    "picture_after",
+    "embed_before",
+    "credit",
     "prose_before",
     "prose_after",
     "core_prose_before",
@@ -212,6 +217,10 @@ def read_features(scene: Scene, wanted: Sequence[int]) -> list[list[float]]:
             _KIND_RANK.get(opening[1], 8) if opening else 0,
             heading_kind[i],
             first_seen[text] != index,
+            index > 0 and blocks[index - 1].kind is BlockKind.IMAGE,
+            index + 1 < len(blocks) and blocks[index + 1].kind is BlockKind.IMAGE,
+            index > 0 and blocks[index - 1].kind is BlockKind.EMBED,
+            b.chars <= 300 and split_credit(text, scene.book)[1] is not None,
             before[i] / total,
             (total - before[i]) / total,
             core_before[i] / core_total,
@@ -260,6 +269,8 @@ def label_of_markup(block: Block, scene: Scene) -> Label:
     within = block.place.within
     if block.heading:
         return Label.HEADING
+    if _is_pulled(block.place):
+        return Label.PULL_QUOTE
     if within & Within.PRE:
         return Label.CODE
     if within & Within.TABLE and not _is_layout(block, scene):
@@ -269,6 +280,17 @@ def label_of_markup(block: Block, scene: Scene) -> Label:
     if within & Within.QUOTE:
         return Label.QUOTE
     return Label.PARAGRAPH
+
+
+def _is_pulled(place: Place) -> bool:
+    at: Place | None = place
+    for _ in range(4):
+        if at is None:
+            return False
+        if at.names.trait == "pull_quote":
+            return at.chars < 800
+        at = at.parent
+    return False
 
 
 def _is_layout(block: Block, scene: Scene) -> bool:

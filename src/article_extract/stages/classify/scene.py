@@ -67,7 +67,7 @@ class Scene:
     """A page under classification. Everything here is read-only for classifiers but `rows`, whose labels they set."""
 
     __slots__ = (
-        "blocks", "body_key", "book", "core", "doubtful_teasers", "embed_at", "embeds", "front", "keys", "language", "metadata", "openings", "options", "prose",
+        "blocks", "body_key", "book", "core", "doubtful_teasers", "embed_at", "embeds", "front", "host", "keys", "language", "metadata", "openings", "options", "prose",
         "rows", "scores", "teasers", "title", "title_keys", "voided",
     )  # fmt: skip
 
@@ -80,12 +80,15 @@ class Scene:
         language: str,
         options: Options,
         embeds: Sequence[FoundEmbed] = (),
+        host: str = "",
     ) -> None:
         self.blocks = blocks
         self.rows = [LabelledBlock(block) for block in blocks]
         self.metadata = metadata
         self.book = book
         self.language = language
+        self.host = host
+        """Host name of the page, empty where the URL is not known."""
         self.embeds = embeds
         self.embed_at = {i: n for n, e in enumerate(embeds) for i in range(e.first, e.last)}
         """Which embed (index into `embeds`) a block is part of."""

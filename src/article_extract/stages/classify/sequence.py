@@ -208,6 +208,55 @@ def revise_duplicates(scene: Scene) -> None:
         seen.add(key)
 
 
+_QUOTE_MARKS: Final = "\"'“”„‟‘’‚«»‹›「」『』 \n"
+_SHORTEST_PULL: Final = 25
+
+
+def revise_pull_quotes(scene: Scene) -> None:
+    """A display copy of words that stand in a longer paragraph is a pull quote; the name line after it goes with it."""
+    rows = [r for r in scene.rows if r.block.kind is BlockKind.TEXT]
+    texts = [(r, squeeze(r.block.text)) for r in rows if r.label in (Label.PARAGRAPH, Label.LIST_ITEM, Label.QUOTE, Label.LEAD)]
+    short = [(r, squeeze(r.block.text.strip(_QUOTE_MARKS))) for r in rows if r.label in (Label.PARAGRAPH, Label.QUOTE, Label.HEADING) and r.block.chars <= 400]
+    whole = "\n".join(key for _, key in texts)
+    pulled: set[int] = set()
+    for row, key in short:
+        if len(key) < _SHORTEST_PULL or row.block.sentences > 4:
+            continue
+        # Once for itself; a heading does not stand in `whole`.
+        least = 1 if row.label is Label.HEADING else 2
+        probe = key if len(key) < 90 else key[:80]
+        if whole.count(probe) < least:
+            continue
+        if any(probe in other and len(other) > len(key) + 10 for r, other in texts if r is not row):
+            row.give(Label.PULL_QUOTE, "sequence.pull_quote")
+            pulled.add(row.block.index)
+    for i, row in enumerate(rows):
+        if row.block.index in pulled and i + 1 < len(rows):
+            after = rows[i + 1]
+            same_box = after.block.place.parent is row.block.place.parent or after.block.place.within & Within.QUOTE
+            if after.label in BODY and after.block.chars <= 90 and not ends_sentence(after.block.text) and same_box and _is_name_line(after.block.text):
+                after.give(Label.BYLINE, "sequence.pull_quote.cite")
+
+
+def _is_name_line(text: str) -> bool:
+    words = text.strip(" —–-").split()
+    return 0 < len(words) <= 14 and not words[0][:1].islower()
+
+
+def revise_name_lines(scene: Scene) -> None:
+    """A lone name as the body's first or last block is its byline."""
+    body = [r for r in scene.rows if r.label in BODY]
+    for row in (body[:1] + body[-1:]) if len(body) > 3 else ():
+        text = row.block.text.strip()
+        words = text.replace("/", " ").split()
+        if row.label is not Label.PARAGRAPH or not 2 <= len(words) <= 6 or row.block.chars > 60:
+            continue
+        if ends_sentence(text) or any(ch.isdigit() for ch in text):
+            continue
+        if all(w[:1].isupper() for w in words if len(w) > 3) and sum(w[:1].isupper() for w in words) >= 2 and not any(w.isupper() and len(w) > 12 for w in words):
+            row.give(Label.BYLINE, "sequence.name_line")
+
+
 def revise_rest(scene: Scene) -> None:
     """What nobody decided is not the article's."""
     for row in scene.rows:

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from article_extract.page import BODY, Block, BlockKind, Label, Part, Place, Teaser, Within
 from article_extract.stages.classify.front import looks_like_date
 from article_extract.stages.classify.scene import Scene
-from article_extract.text import letters, word_count
+from article_extract.text import ends_sentence, letters, word_count
+from article_extract.urls import host_of
 
 _NOT_TEASED: Final = frozenset(
     (
@@ -120,7 +121,7 @@ def revise_unannounced(scene: Scene) -> None:
     """After the model: cards among the text that hold nothing of it."""
     for teaser in scene.doubtful_teasers:
         rows = [r for r in scene.rows[teaser.first : teaser.last] if r.block.kind is BlockKind.TEXT]
-        if any(r.label in BODY for r in rows):
+        if any(r.label in BODY for r in rows) and not _is_linked_line(teaser, scene):
             continue
         listed = teaser.title_block is not None and _is_plain_link(teaser, scene)
         if listed and not any(r.doubted for r in rows):
@@ -128,6 +129,17 @@ def revise_unannounced(scene: Scene) -> None:
         _label(teaser, scene)
         scene.teasers.append(teaser)
     scene.teasers.sort(key=lambda t: t.first)
+
+
+def _is_linked_line(teaser: Teaser, scene: Scene) -> bool:
+    """A line between paragraphs that as a whole leads to another story of the site, and is no sentence."""
+    if teaser.title_block is None or teaser.last - teaser.first > 2:
+        return False
+    block = scene.blocks[teaser.title_block]
+    if block.place.within & (Within.LIST | Within.TABLE) or block.link_density < 0.95 or ends_sentence(block.text):
+        return False
+    host = host_of(teaser.href)
+    return word_count(teaser.title) >= 5 and (not host or host == scene.host)
 
 
 def _is_plain_link(teaser: Teaser, scene: Scene) -> bool:

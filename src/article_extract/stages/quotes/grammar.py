@@ -21,6 +21,8 @@ VERB_FINAL: Final = _set("tr az uz kk ky tk ko ja fa ur hi bn ta te ml kn mr gu 
 """Languages whose subject stands before the quote although the verb follows it."""
 NOUN_CAPITALS: Final = _set("de lb")
 """Languages that write all nouns with capitals."""
+TURNS: Final = _set("sv no da nn nb fi is fo")
+"""Languages in which a paragraph that a dash opens is one turn: sentences behind its reporting clause are speech too."""
 COMPOUNDING: Final = _set("de nl sv no da nn nb is fi et hu lb af fy fo")
 """Languages whose last part of a compound tells what it is: "Verteidigungsminister"."""
 INFLECTING: Final = _set("ru uk be pl cs sk sl hr sr bg mk lt lv et fi hu el ro la")

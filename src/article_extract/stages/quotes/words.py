@@ -146,6 +146,7 @@ def find_words(tag: str | None) -> Words:
     language = find_language(tag)
     speech = language.speech if language else Speech()
     dates = language.dates if language else None
+    pronouns = {fold(form): kind for kind, forms in speech.pronouns.items() for form in forms}
     single: dict[str, set[str]] = {"verb": set(), "source": set()}
     phrases: dict[str, list[tuple[tuple[str, ...], Literal["verb", "source"]]]] = {}
     kinds: tuple[tuple[Literal["verb", "source"], tuple[str, ...]], ...] = (
@@ -155,12 +156,13 @@ def find_words(tag: str | None) -> Words:
     for kind, entries in kinds:
         for entry in entries:
             parts = tuple(token.key for token in tokens(_PLAIN, entry))
+            if len(parts) > 1 and parts[-1] in pronouns:
+                parts = parts[:-1]  # the pronoun of "säger han" is who speaks
             if len(parts) == 1:
                 single[kind].add(parts[0])
             elif parts:
                 phrases.setdefault(parts[0], []).append((parts, kind))
     calendar = [*(dates.weekdays if dates else ()), *(m for row in (dates.months if dates else ()) for m in row)]
-    pronouns = {fold(form): kind for kind, forms in speech.pronouns.items() for form in forms}
     bare = code in UNSPACED
     made = Words(
         code=code,
