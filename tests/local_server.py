@@ -42,7 +42,10 @@ class Handler(BaseHTTPRequestHandler):
     def send(self, status: int, body: bytes, **headers: str) -> None:
         """A whole answer."""
         self.send_response(status)
-        for key, value in {"Content-Type": "text/html; charset=utf-8", **{k.replace("_", "-"): v for k, v in headers.items()}}.items():
+        for key, value in {
+            "Content-Type": "text/html; charset=utf-8",
+            **{k.replace("_", "-"): v for k, v in headers.items()},
+        }.items():
             self.send_header(key, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

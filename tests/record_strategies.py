@@ -15,7 +15,9 @@ _MARKUP = [
     "*", "**", "_", "`", "```", "# ", "- ", "1. ", "> ", "|", "[a](b)", "![x](y)", "~~", "---", "===", "&amp;", "&lt;b&gt;", "<b>", "<script>alert(1)</script>",
     '"', "'", "\\", "\n", "\n\n", "    ", "\t", "!", "http://a.example", "javascript:alert(1)", "]]>", "-->", "</article>", "<!--", "\u200f", "שלום", "مرحبا", "東京", "🇹🇷", "a",
 ]  # fmt: skip
-TEXT = st.lists(st.one_of(st.sampled_from(_MARKUP), st.text(st.characters(exclude_categories=["Cs"]), max_size=6)), max_size=6).map("".join)
+TEXT = st.lists(
+    st.one_of(st.sampled_from(_MARKUP), st.text(st.characters(exclude_categories=["Cs"]), max_size=6)), max_size=6
+).map("".join)
 _SCALARS: dict[Any, st.SearchStrategy[Any]] = {
     str: TEXT,
     int: st.integers(-2, 2**40),
@@ -71,6 +73,21 @@ def _pointing_right(article: Article) -> Article:
 
 
 article = any_article.map(_pointing_right)
-marks = st.lists(st.builds(Inline, st.sampled_from(["link", "strong", "emphasis", "code", "sub", "sup"]), st.integers(0, 12), st.integers(0, 12), st.sampled_from(["https://a.example/x_(y)?a=1&copy;=2", "javascript:x", None])), max_size=5)
+marks = st.lists(
+    st.builds(
+        Inline,
+        st.sampled_from(["link", "strong", "emphasis", "code", "sub", "sup"]),
+        st.integers(0, 12),
+        st.integers(0, 12),
+        st.sampled_from(["https://a.example/x_(y)?a=1&copy;=2", "javascript:x", None]),
+    ),
+    max_size=5,
+)
 paragraph = st.builds(Paragraph, TEXT, marks.map(tuple))
-list_block = st.builds(ListBlock, st.booleans(), st.lists(st.builds(ListItem, TEXT.map(lambda t: " ".join(t.split())), st.integers(0, 4)), min_size=1, max_size=6).map(tuple))
+list_block = st.builds(
+    ListBlock,
+    st.booleans(),
+    st.lists(
+        st.builds(ListItem, TEXT.map(lambda t: " ".join(t.split())), st.integers(0, 4)), min_size=1, max_size=6
+    ).map(tuple),
+)

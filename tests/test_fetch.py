@@ -14,7 +14,17 @@ from typing import Any
 import httpx
 import pytest
 
-from article_extract import ArticleExtractError, AsyncFetcher, FetchedPage, Fetcher, FetchError, FetchOptions, afetch, extract, fetch
+from article_extract import (
+    ArticleExtractError,
+    AsyncFetcher,
+    FetchedPage,
+    Fetcher,
+    FetchError,
+    FetchOptions,
+    afetch,
+    extract,
+    fetch,
+)
 from local_server import PAGE, Server, running_server
 
 QUICK = FetchOptions(timeout=5, total_timeout=20)
@@ -54,10 +64,12 @@ Get = Callable[[str, FetchOptions], FetchedPage]
         pytest.param("gzip", "gzip", "text/html; charset=utf-8", "utf-8", id="gzip"),
         pytest.param("gzip-members", "gzip-members", "text/html; charset=utf-8", "utf-8", id="gzip of two members"),
         pytest.param("deflate", "deflate", "text/html; charset=utf-8", "utf-8", id="deflate"),
-        pytest.param("raw-deflate", "raw-deflate", "text/html; charset=utf-8", "utf-8", id="deflate without its header"),
+        pytest.param(
+            "raw-deflate", "raw-deflate", "text/html; charset=utf-8", "utf-8", id="deflate without its header"
+        ),
     ],
 )
-def test_a_page(server: Server, get: Get, path: str, last: str, content_type: str, encoding: str) -> None:
+def test_a_page(*, server: Server, get: Get, path: str, last: str, content_type: str, encoding: str) -> None:
     page = get(server.url(path), QUICK)
     assert page == FetchedPage(server.url(last), PAGE.encode(encoding), content_type, 200)
     article = extract(page)
@@ -91,11 +103,25 @@ def unused_port() -> int:
         pytest.param("to-file", {}, "address", None, "not http", id="redirect to a file"),
         pytest.param("to-nonsense", {}, "connect", None, "cannot connect", id="redirect to nonsense"),
         pytest.param("drip", {"total_timeout": 0.3}, "timeout", None, "more than 0.3 s", id="slow drip"),
-        pytest.param("gzip-drip", {"total_timeout": 0.3}, "timeout", None, "more than 0.3 s", id="slow drip that decompresses to nothing"),
+        pytest.param(
+            "gzip-drip",
+            {"total_timeout": 0.3},
+            "timeout",
+            None,
+            "more than 0.3 s",
+            id="slow drip that decompresses to nothing",
+        ),
         pytest.param("silence", {"timeout": 0.2}, "timeout", None, "timed out", id="silence"),
         pytest.param("large", {"max_bytes": 100_000}, "size", None, "larger than 100000 bytes", id="too large"),
         pytest.param("bomb", {"max_bytes": 1_000_000}, "size", None, "larger than 1000000 bytes", id="gzip bomb"),
-        pytest.param("double-bomb", {"max_bytes": 1_000_000}, "protocol", None, "gzip, gzip, which was not asked for", id="gzip bomb in a gzip bomb"),
+        pytest.param(
+            "double-bomb",
+            {"max_bytes": 1_000_000},
+            "protocol",
+            None,
+            "gzip, gzip, which was not asked for",
+            id="gzip bomb in a gzip bomb",
+        ),
         pytest.param("brotli", {}, "protocol", None, "br, which was not asked for", id="coding that was not asked for"),
         pytest.param("broken-gzip", {}, "protocol", None, "not decompressed", id="no gzip after all"),
         pytest.param("hang-up", {}, "protocol", None, "", id="closed connection"),
@@ -103,7 +129,9 @@ def unused_port() -> int:
         pytest.param("no-http", {}, "protocol", None, "", id="another protocol"),
     ],
 )
-def test_a_failure_is_named(server: Server, get: Get, path: str, changes: dict[str, Any], reason: str, status: int | None, says: str) -> None:
+def test_a_failure_is_named(
+    *, server: Server, get: Get, path: str, changes: dict[str, Any], reason: str, status: int | None, says: str
+) -> None:
     url = server.url(path)
     with pytest.raises(FetchError) as raised:
         get(url, FetchOptions(**{"timeout": 5.0, "total_timeout": 20.0, **changes}))
@@ -153,7 +181,13 @@ def test_wrong_argument_type(get: Get, wrong: Any) -> None:
 
 def test_the_function_is_not_hidden_by_its_module() -> None:
     code = "import article_extract.fetching, article_extract.cli\nfrom article_extract import AsyncFetcher, Fetcher, afetch, fetch\nimport article_extract as a\nprint(callable(fetch), callable(a.fetch))"
-    done = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": ":".join(path for path in sys.path if path)}, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": ":".join(path for path in sys.path if path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout == "True True\n"
 
 
@@ -199,7 +233,11 @@ def test_headers(server: Server) -> None:
     fetch(server.url("page"), options=FetchOptions(headers={"Accept-Language": "fa", "X-Reason": "test"}))
     headers = server.seen[0][2]
     assert headers["User-Agent"].startswith("article-extract/")
-    assert (headers["Accept-Language"], headers["X-Reason"], headers["Accept-Encoding"]) == ("fa", "test", "gzip, deflate")
+    assert (headers["Accept-Language"], headers["X-Reason"], headers["Accept-Encoding"]) == (
+        "fa",
+        "test",
+        "gzip, deflate",
+    )
 
 
 def test_another_transport(server: Server) -> None:
@@ -212,7 +250,11 @@ def test_another_transport(server: Server) -> None:
     ("code", "absent"),
     [
         pytest.param("import article_extract", ["httpx", "bs4", "rich", "asyncio", "dateparser", "numpy"], id="import"),
-        pytest.param("import article_extract as a; a.extract('<h1>Pool</h1><p>The pool opened, he said.')", ["httpx", "bs4", "rich", "dateparser", "numpy"], id="extract"),
+        pytest.param(
+            "import article_extract as a; a.extract('<h1>Pool</h1><p>The pool opened, he said.')",
+            ["httpx", "bs4", "rich", "dateparser", "numpy"],
+            id="extract",
+        ),
         pytest.param("import article_extract.cli as c; c._parser()", ["httpx", "bs4", "rich"], id="command line"),
     ],
 )

@@ -11,11 +11,14 @@ from typing import Any
 import pytest
 
 from article_extract import Article, extract
-from article_extract.records import Related
+from article_extract.records import Related, RelatedBlock
 
 SEED = Path(os.environ.get("ARTICLE_EXTRACT_SEED") or Path(__file__).parents[2] / "shared" / "seed")
 pytestmark = [
-    pytest.mark.skipif(not (SEED / "expected.json").is_file(), reason="the seed page is not here: name its folder in ARTICLE_EXTRACT_SEED"),
+    pytest.mark.skipif(
+        not (SEED / "expected.json").is_file(),
+        reason="the seed page is not here: name its folder in ARTICLE_EXTRACT_SEED",
+    ),
     pytest.mark.parametrize("name", ["page-a.html", "page-b.html"]),
 ]
 URL = "https://news.example/world/doha-forum-lavrov"
@@ -62,7 +65,9 @@ def test_headings(name: str) -> None:
 
 
 def test_paragraphs(name: str) -> None:
-    assert [flat(block.text) for block in article_of(name).body if block.type == "paragraph"] == [flat(p) for p in expected()["paragraphs"]]
+    assert [flat(block.text) for block in article_of(name).body if block.type == "paragraph"] == [
+        flat(p) for p in expected()["paragraphs"]
+    ]
 
 
 def test_nothing_else_is_in_the_body(name: str) -> None:
@@ -84,11 +89,13 @@ def test_see_also_inserts(name: str) -> None:
         assert story.url is not None
         assert flat(story.label).rstrip(": ") == "شاهد ايضاً"
         assert story.block is not None
-    assert [article.related[block.related] for block in article.body if block.type == "related"] == inline
+    assert [article.related[block.related] for block in article.body if isinstance(block, RelatedBlock)] == inline
 
 
 def find(title: str, related: tuple[Related, ...]) -> Related:
-    return next((story for story in related if flat(story.title) == flat(title)), None) or pytest.fail(f"no related story {title!r}")
+    return next((story for story in related if flat(story.title) == flat(title)), None) or pytest.fail(
+        f"no related story {title!r}"
+    )
 
 
 def test_related_stories_at_the_end(name: str) -> None:

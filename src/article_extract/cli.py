@@ -31,7 +31,16 @@ FORMATS: Final[dict[str, Callable[[Article], str]]] = {
     "html": Article.to_html,
     "schema-org": lambda a: json.dumps(a.to_schema_org(), ensure_ascii=False, indent=2) + "\n",
 }
-_EXTENSIONS: Final = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".jsonld": "schema-org"}
+_EXTENSIONS: Final = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".txt": "text",
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".jsonld": "schema-org",
+}
 _PAGES: Final = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".mhtml.html")
 COMMANDS: Final = ("extract",)
 
@@ -68,7 +77,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="article-extract", description="A news page goes in, the article comes out as structured records.")
+    parser = argparse.ArgumentParser(
+        prog="article-extract", description="A news page goes in, the article comes out as structured records."
+    )
     parser.add_argument("--version", action="version", version=f"article-extract {_version()}")
     commands = parser.add_subparsers(metavar="COMMAND")
     one = commands.add_parser(
@@ -77,13 +88,35 @@ def _parser() -> argparse.ArgumentParser:
         description="Read the articles of files, folders, globs, URLs or standard input (-).",
         epilog="Exit status: 0 all inputs read, 1 some could not be read, 2 wrong usage.",
     )
-    one.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder (its pages, recursively), a glob, a URL, or - for standard input")
-    one.add_argument("--format", choices=sorted(FORMATS), help="json for one input, jsonl for several, unless named or told by --output")
-    one.add_argument("--output", "-o", type=Path, metavar="FILE", help="write here instead of standard output; its extension picks the format")
-    one.add_argument("--explain", action="store_true", help="print a table of the page's blocks: index, label, rule, first words")
+    one.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="a file, a folder (its pages, recursively), a glob, a URL, or - for standard input",
+    )
+    one.add_argument(
+        "--format",
+        choices=sorted(FORMATS),
+        help="json for one input, jsonl for several, unless named or told by --output",
+    )
+    one.add_argument(
+        "--output",
+        "-o",
+        type=Path,
+        metavar="FILE",
+        help="write here instead of standard output; its extension picks the format",
+    )
+    one.add_argument(
+        "--explain", action="store_true", help="print a table of the page's blocks: index, label, rule, first words"
+    )
     one.add_argument("--url", help="the page's address, for one input that is no URL")
     one.add_argument("--language", help="BCP 47 tag to believe instead of the page's own")
-    one.add_argument("--favor", choices=("balance", "precision", "recall"), default="balance", help="what to do with doubtful blocks (default: balance)")
+    one.add_argument(
+        "--favor",
+        choices=("balance", "precision", "recall"),
+        default="balance",
+        help="what to do with doubtful blocks (default: balance)",
+    )
     one.add_argument("--spans", action="store_true", help="include every character of the page with its owner")
     one.add_argument("--quiet", "-q", action="store_true", help="no progress bar")
     one.set_defaults(run=_run_extract)
@@ -138,7 +171,9 @@ def _run_extract(arguments: argparse.Namespace) -> int:
             if several and kind in ("text", "markdown") and not arguments.explain:
                 stream.write("\n")
     if count_failed:
-        print(f"article-extract: {count_failed} of {len(inputs) + len(failed)} inputs could not be read", file=sys.stderr)
+        print(
+            f"article-extract: {count_failed} of {len(inputs) + len(failed)} inputs could not be read", file=sys.stderr
+        )
     return 1 if count_failed else 0
 
 
@@ -233,5 +268,3 @@ def _explained(article: Article) -> str:
 
 def _line(row: Sequence[Any], widths: Sequence[int]) -> str:
     return f"{row[0]:>{widths[0]}}  {row[1]:<{widths[1]}}  {row[2]:<{widths[2]}}  {row[3]}".rstrip()
-
-

@@ -109,14 +109,18 @@ class Fetcher:
     def __enter__(self) -> Fetcher:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 
 class AsyncFetcher:
     """`Fetcher` for asyncio."""
 
-    def __init__(self, *, options: FetchOptions = FetchOptions(), transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(
+        self, *, options: FetchOptions = FetchOptions(), transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
         self.options = options
         self._client = httpx.AsyncClient(
             headers={**HEADERS, **options.headers},
@@ -149,7 +153,9 @@ class AsyncFetcher:
     async def __aenter__(self) -> AsyncFetcher:
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         await self.aclose()
 
 
@@ -195,7 +201,9 @@ class _Reader:
     def feed(self, chunk: bytes) -> None:
         """Take the next bytes from the network."""
         if time.monotonic() - self.began > self.options.total_timeout:
-            raise FetchError(f"{self.url}: took more than {self.options.total_timeout:g} s", url=self.url, reason="timeout")
+            raise FetchError(
+                f"{self.url}: took more than {self.options.total_timeout:g} s", url=self.url, reason="timeout"
+            )
         if self.decoder is None:
             self._add(chunk)
             return
@@ -204,7 +212,9 @@ class _Reader:
                 self._add(self.decoder.decompress(chunk, _PIECE))
             except zlib.error as error:
                 if not self.may_be_raw:
-                    raise FetchError(f"{self.url}: not decompressed: {error}", url=self.url, reason="protocol") from error
+                    raise FetchError(
+                        f"{self.url}: not decompressed: {error}", url=self.url, reason="protocol"
+                    ) from error
                 self.decoder = zlib.decompressobj(-zlib.MAX_WBITS)
                 self.may_be_raw = False
                 continue

@@ -53,7 +53,9 @@ class Options:
                 raise ConfigError(f"Options.fields: a set of names or None, not {type(self.fields).__name__}")
             object.__setattr__(self, "fields", frozenset(self.fields))
             if unknown := sorted(map(str, self.fields - FIELDS)):
-                raise ConfigError(f"Options.fields: unknown field {unknown[0]!r}; known are {', '.join(sorted(FIELDS))}")
+                raise ConfigError(
+                    f"Options.fields: unknown field {unknown[0]!r}; known are {', '.join(sorted(FIELDS))}"
+                )
         if self.language is not None and not isinstance(self.language, str):
             raise ConfigError(f"Options.language: a BCP 47 tag or None, not {self.language!r}")
         if self.favor not in get_args(Favor):

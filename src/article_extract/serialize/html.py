@@ -36,11 +36,14 @@ def article_to_html(article: Article) -> str:
         head.append(f"<p>{_lines(article.lead)}</p>")
     if article.authors:
         names = ", ".join(
-            f'<a rel="author"{_href(a.url)}>{escape(a.name)}</a>' if is_web_address(a.url) else escape(a.name) for a in article.authors
+            f'<a rel="author"{_href(a.url)}>{escape(a.name)}</a>' if is_web_address(a.url) else escape(a.name)
+            for a in article.authors
         )
         head.append(f"<address>{names}</address>")
     if article.published:
-        head.append(f'<p><time datetime="{escape(article.published)}">{escape(article.published_raw or article.published)}</time></p>')
+        head.append(
+            f'<p><time datetime="{escape(article.published)}">{escape(article.published_raw or article.published)}</time></p>'
+        )
     if head:
         out += ["<header>", *head, "</header>"]
     if article.image and is_web_address(article.image.url):

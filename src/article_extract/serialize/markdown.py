@@ -52,7 +52,12 @@ def article_to_markdown(article: Article) -> str:
     odd = False
     for block in article.body:
         # Two lists in a row would be one: the second has another mark.
-        odd = isinstance(block, ListBlock) and isinstance(before, ListBlock) and before.ordered == block.ordered and not odd
+        odd = (
+            isinstance(block, ListBlock)
+            and isinstance(before, ListBlock)
+            and before.ordered == block.ordered
+            and not odd
+        )
         if text := _list(block, odd) if isinstance(block, ListBlock) else _block(block, article):
             out.append(text)
             before = block
@@ -227,7 +232,9 @@ def _delimiters(mark: Inline, text: str, starred: set[int]) -> tuple[str, str]:
 def _flanks(text: str, mark: Inline) -> bool:
     """Whether stars around the stretch are read as delimiters (CommonMark, "left-flanking delimiter run")."""
     sides = ((text[mark.start - 1 : mark.start], text[mark.start]), (text[mark.end : mark.end + 1], text[mark.end - 1]))
-    return all(not _is_space(inner) and (not _is_sign(inner) or _is_space(outer) or _is_sign(outer)) for outer, inner in sides)
+    return all(
+        not _is_space(inner) and (not _is_sign(inner) or _is_space(outer) or _is_sign(outer)) for outer, inner in sides
+    )
 
 
 def _is_space(char: str) -> bool:

@@ -43,7 +43,10 @@ def article_to_schema_org(article: Article) -> dict[str, Any]:
         "inLanguage": article.language if article.language != "und" else None,
         "datePublished": article.published,
         "dateModified": article.modified,
-        "author": [_without_nothing({"@type": "Person", "name": a.name, "url": a.url, "jobTitle": a.role}) for a in article.authors],
+        "author": [
+            _without_nothing({"@type": "Person", "name": a.name, "url": a.url, "jobTitle": a.role})
+            for a in article.authors
+        ],
         "publisher": {"@type": "Organization", "name": article.site_name} if article.site_name else None,
         "image": image,
         "keywords": list(article.tags),

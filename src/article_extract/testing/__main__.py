@@ -16,7 +16,11 @@ from article_extract.testing.fixtures import check_fixture, check_must, list_fix
 
 def main() -> int:
     """Run the tool; the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m article_extract.testing", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m article_extract.testing",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("command", choices=("check", "accept"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", default="", help="fixtures whose name holds this")

@@ -232,7 +232,9 @@ def _records(key: str, identity: tuple[str, ...]) -> Any:
         records = list(getattr(article, key))
         left = list(records)
         for fact in want:
-            match = next((r for r in left if all(_flat(getattr(r, f)) == _flat(fact[f]) for f in identity if f in fact)), None)
+            match = next(
+                (r for r in left if all(_flat(getattr(r, f)) == _flat(fact[f]) for f in identity if f in fact)), None
+            )
             if match is None:
                 yield f"{key}: missing {_short(dict(fact))}"
                 continue

@@ -222,6 +222,8 @@ def revise_pull_quotes(scene: Scene) -> None:
     for row, key in short:
         if len(key) < _SHORTEST_PULL or row.block.sentences > 4:
             continue
+        if row.label is Label.HEADING and not row.block.place.within & (Within.QUOTE | Within.ASIDE | Within.FIGURE) and row.block.text[0] not in _QUOTE_MARKS:
+            continue
         # Once for itself; a heading does not stand in `whole`.
         least = 1 if row.label is Label.HEADING else 2
         probe = key if len(key) < 90 else key[:80]

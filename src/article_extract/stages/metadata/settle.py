@@ -214,7 +214,12 @@ def _settle_authors(ordered: list[Claim], names: Sequence[str]) -> tuple[tuple[A
             people.setdefault(claim.source, []).append(claim)
         kept.append(claim)
     if not people:
-        groups = dict.fromkeys(c.value for c in kept if c.field == "organisation" and not is_nameless(c.value))
+        # The paper itself is an author only where its name is printed in the byline's place.
+        groups = dict.fromkeys(
+            c.value
+            for c in kept
+            if c.field == "organisation" and not is_nameless(c.value) and (c.source == "visible" or _site_key(c.value) not in keys)
+        )
         return tuple(Author(name) for name in list(groups)[:1]), kept
     merged: dict[str, Author] = {}
     for claim in next(iter(people.values())):

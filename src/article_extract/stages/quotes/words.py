@@ -146,7 +146,10 @@ def find_words(tag: str | None) -> Words:
     language = find_language(tag)
     speech = language.speech if language else Speech()
     dates = language.dates if language else None
-    pronouns = {fold(form): kind for kind, forms in speech.pronouns.items() for form in forms}
+    pronouns: dict[str, str] = {}
+    for kind_of in ("male", "female", "plural", "other"):
+        for form in speech.pronouns.get(kind_of, ()):
+            pronouns.setdefault(fold(form), kind_of)  # "sie" is rather she than they
     single: dict[str, set[str]] = {"verb": set(), "source": set()}
     phrases: dict[str, list[tuple[tuple[str, ...], Literal["verb", "source"]]]] = {}
     kinds: tuple[tuple[Literal["verb", "source"], tuple[str, ...]], ...] = (
@@ -156,7 +159,7 @@ def find_words(tag: str | None) -> Words:
     for kind, entries in kinds:
         for entry in entries:
             parts = tuple(token.key for token in tokens(_PLAIN, entry))
-            if len(parts) > 1 and parts[-1] in pronouns:
+            if len(parts) > 1 and pronouns.get(parts[-1]) in ("male", "female"):
                 parts = parts[:-1]  # the pronoun of "säger han" is who speaks
             if len(parts) == 1:
                 single[kind].add(parts[0])
