@@ -94,8 +94,9 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "JSON-LD of 5 MB": lambda: page(
         head='<script type="application/ld+json">{"@context":"https://schema.org","@graph":['
         + ",".join(
-            '{"@type":"NewsArticle","headline":"Story %d","author":{"@type":"Person","name":"Ann %d"},"datePublished":"2026-05-03"}'
-            % (n, n)
+            '{"@type":"NewsArticle","headline":"Story #","author":{"@type":"Person","name":"Ann #"},"datePublished":"2026-05-03"}'.replace(
+                "#", str(n)
+            )
             for n in range(43_000)
         )
         + "]}</script>"
@@ -204,8 +205,9 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "live blog of 10,000 entries": lambda: page(
         head='<script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"Live","liveBlogUpdate":['
         + ",".join(
-            '{"@type":"BlogPosting","headline":"Update %d","articleBody":"Words %d","datePublished":"2026-05-03T10:00:00Z"}'
-            % (n, n)
+            '{"@type":"BlogPosting","headline":"Update #","articleBody":"Words #","datePublished":"2026-05-03T10:00:00Z"}'.replace(
+                "#", str(n)
+            )
             for n in range(10_000)
         )
         + "]}</script>"
@@ -235,7 +237,7 @@ def main(name: str, limit: int) -> None:
             {
                 "kind": article.kind,
                 "title": article.title,
-                "text": article.text[:20_000],
+                "found": [sentence for sentence in SENTENCES if sentence in article.text],
                 "removed": [removed.text[:500] for removed in article.removed[:20]],
                 "problems": [problem.message for problem in article.problems],
             }

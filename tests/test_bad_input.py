@@ -187,7 +187,7 @@ def test_deep_trees_of_other_people(build: str) -> None:
 def test_the_limit_of_bytes_is_kept() -> None:
     article = extract(page(after="<p>" + "x" * 2 * MEGABYTE), options=Options(max_bytes=MEGABYTE))
     assert SENTENCES[0] in article.text
-    assert [p.message for p in article.problems][0].startswith(f"cut after {MEGABYTE} of")
+    assert article.problems[0].message.startswith(f"cut after {MEGABYTE} of")
 
 
 SLOW = frozenset(("broken JSON-LD of 1 MB", "JSON-LD of open quotes"))
@@ -213,7 +213,6 @@ def test_hostile_pages_give_their_story(name: str) -> None:
     if name == "state JSON nested 100,000 deep":
         assert (found["kind"], found["title"]) == ("other", None)
         return
-    where = "\n".join([found["text"], *found["removed"]]) if name in OUTWEIGHED else found["text"]
-    for sentence in SENTENCES:
-        assert sentence in where
+    where = "\n".join(found["removed"]) if name in OUTWEIGHED else ""
+    assert [sentence for sentence in SENTENCES if sentence in found["found"] or sentence in where] == list(SENTENCES)
     assert found["title"] == "Lighthouse of Port Odda lit again"

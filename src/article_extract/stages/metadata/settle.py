@@ -208,7 +208,7 @@ def _settle_authors(ordered: list[Claim], names: Sequence[str]) -> tuple[tuple[A
     people: dict[str, list[Claim]] = {}
     kept: list[Claim] = []
     for claim in ordered:
-        if claim.field == "author" and (is_organisation(claim.value.name) or _site_key(claim.value.name) in keys):
+        if claim.field == "author" and (is_organisation(claim.value.name) or _is_paper(claim.value.name, keys)):
             claim = Claim("organisation", claim.value.name, claim.source)
         elif claim.field == "author":
             people.setdefault(claim.source, []).append(claim)
@@ -218,7 +218,7 @@ def _settle_authors(ordered: list[Claim], names: Sequence[str]) -> tuple[tuple[A
         groups = dict.fromkeys(
             c.value
             for c in kept
-            if c.field == "organisation" and not is_nameless(c.value) and (c.source == "visible" or _site_key(c.value) not in keys)
+            if c.field == "organisation" and not is_nameless(c.value) and (c.source == "visible" or not _is_paper(c.value, keys))
         )
         return tuple(Author(name) for name in list(groups)[:1]), kept
     merged: dict[str, Author] = {}
@@ -229,3 +229,9 @@ def _settle_authors(ordered: list[Claim], names: Sequence[str]) -> tuple[tuple[A
             role, url = known.role or claim.value.role, known.url or claim.value.url
             merged[name_key(known.name)] = replace(known, url=url, role=role)
     return tuple(merged.values()), kept
+
+
+def _is_paper(name: str, keys: set[str]) -> bool:
+    """Whether an author's name is the paper's own, one letter more or less aside."""
+    key = _site_key(name)
+    return key in keys or (len(key) > 7 and any(abs(len(k) - len(key)) <= 1 and (k.startswith(key) or key.startswith(k)) for k in keys))
