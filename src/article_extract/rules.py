@@ -165,6 +165,8 @@ class PhraseBook:
     """Names of months."""
     date_words: frozenset[str]
     """Other words found in date lines."""
+    roles: frozenset[str]
+    """Words of authors' roles ("correspondent", "기자")."""
 
     def kind_of(self, key: str) -> str | None:
         """The kind of a whole block by its `phrase_key`, None when it is no known phrase."""
@@ -220,12 +222,13 @@ def phrase_book(*tags: str | None) -> PhraseBook:
         entries.sort(key=lambda e: -len(e[0]))
     glued.sort(key=lambda e: -len(e[0]))
     months = {w for lang in languages for row in lang.dates.months for name in row for w in words_and_numbers(name)}
+    roles = {key for lang in languages if "roles" in lang.chrome for key in _keys(lang.chrome["roles"].alone)}
     date_words = set(_DATE_WORDS)
     for d in (lang.dates for lang in languages):
         for phrase in (*d.weekdays, *d.published, *d.updated, *d.markers, *d.relative, *d.reading_time):
             date_words.update(words_and_numbers(phrase.replace("{n}", "")))
     return PhraseBook(
-        whole, {k: tuple(v) for k, v in first.items()}, tuple(glued), tuple(languages), frozenset(months), frozenset(date_words)
+        whole, {k: tuple(v) for k, v in first.items()}, tuple(glued), tuple(languages), frozenset(months), frozenset(date_words), frozenset(roles)
     )
 
 

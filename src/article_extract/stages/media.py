@@ -12,7 +12,7 @@ from article_extract.captions import split_credit, unescape
 from article_extract.page import Block, Label, LabelledBlock, Place
 from article_extract.records import Image
 from article_extract.rules import PhraseBook
-from article_extract.text import collapse
+from article_extract.text import LINE_BREAK, collapse
 from article_extract.urls import absolute
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def list_media(rows: Sequence[LabelledBlock], first_text: int, base_url: str | N
             continue
         owner = _picture_for(row.block, pictures)
         if owner is not None:
-            captions.setdefault(owner.index, []).append(row.block.text)
+            captions.setdefault(owner.index, []).extend(_caption_texts(row.block))
             media.picture_of_caption[row.block.index] = owner.index
     seen: dict[str, int] = {}
     for block in pictures:
@@ -138,6 +138,17 @@ def _picture_for(caption: Block, pictures: Sequence[Block]) -> Block | None:
         steps += 1
     before = [p for p in pictures if 0 < caption.index - p.index <= 4]
     return before[-1] if before else None
+
+
+def _caption_texts(block: Block) -> list[str]:
+    """A caption's text; cut in two where an element of its own holds the credit."""
+    for mark in block.marks:
+        if mark.place is not None and mark.place.names.trait == "credit" and mark.end - mark.start < len(block.raw):
+            caption = collapse((block.raw[: mark.start] + " " + block.raw[mark.end :]).replace(LINE_BREAK, " "))
+            credit = collapse(block.raw[mark.start : mark.end])
+            if caption and credit:
+                return [caption, credit]
+    return [block.text]
 
 
 def _join_captions(texts: Sequence[str], book: PhraseBook) -> tuple[str | None, str | None]:

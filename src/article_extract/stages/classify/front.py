@@ -153,6 +153,19 @@ def _find_kicker(scene: Scene, title: Block) -> None:
         if trait == "kicker" and scene.chrome_of(block.place) is None:
             row.give(Label.KICKER, "front.kicker.names")
             return
+        if (
+            index == title.index - 1
+            and 2 < block.chars <= 30
+            and (block.place.parent is title.place.parent or block.place is title.place.parent)
+            and trait is None
+            and not block.link_chars
+            and scene.chrome_of(block.place) is None
+            and not block.place.within & (Within.LIST | Within.BUTTON | Within.TABLE)
+            and not looks_like_date(block.text, scene)
+            and scene.metadata.first("section") is None
+        ):
+            row.give(Label.KICKER, "front.kicker.before")
+            return
         if block.chars > 40 or trait in ("date", "byline", "meta") or scene.chrome_of(block.place) is not None:
             return
 
@@ -201,6 +214,11 @@ def by_author_name(block: Block, scene: Scene) -> Verdict | None:
         return None
     if names_author(block, scene):
         return Verdict(Label.BYLINE, "front.byline.claimed")
+    words = (scene.keys[block.index] or "").split()
+    if 2 <= len(words) <= 5 and words[-1] in scene.book.roles and not block.sentences and not block.heading:
+        return Verdict(Label.BYLINE, "front.byline.role")
+    if "@" in block.text and block.chars <= 70 and not scene.book.roles.isdisjoint(words):
+        return Verdict(Label.BYLINE, "front.byline.email")
     opening = scene.openings[block.index]
     if opening is not None and opening[1] == "byline" and block.chars <= 90 and not block.sentences and not block.heading:
         return Verdict(Label.BYLINE, "front.byline.phrase")

@@ -157,6 +157,10 @@ def _cut(row: LabelledBlock, cuts: list[tuple[int, int, Label, str]]) -> None:
         row.parts = tuple(parts)
 
 
+_HEADING_MARKS: Final = "◆◇■□▶●◎★☆"
+"""What Korean and Japanese papers print before subheads."""
+
+
 def revise_bold(scene: Scene) -> None:
     """A short line wholly in bold that ends no sentence is a heading; a bold question or sentence is text."""
     rows = [r for r in scene.rows if r.block.kind is BlockKind.TEXT and r.label in BODY]
@@ -164,7 +168,7 @@ def revise_bold(scene: Scene) -> None:
         block = row.block
         if row.label is not Label.PARAGRAPH or not 3 <= block.chars <= 110 or row.parts or block.link_chars > 0.5 * block.chars:
             continue
-        named = block.place.names.trait == "subheading"
+        named = block.place.names.trait == "subheading" or block.text[0] in _HEADING_MARKS
         if not named and block.strong_chars < 0.95 * block.chars:
             continue
         if not named and (ends_sentence(block.text) or block.sentences > 0):

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from article_extract.page import BODY, Block, BlockKind, Label, Part, Place, Teaser, Within
 from article_extract.stages.classify.front import looks_like_date
 from article_extract.stages.classify.scene import Scene
-from article_extract.text import ends_sentence, letters, word_count
+from article_extract.text import LINE_BREAK, ends_sentence, letters, word_count
 from article_extract.urls import host_of
 
 _NOT_TEASED: Final = frozenset(
@@ -184,8 +184,8 @@ def _card(block: Block, href: str, anchors: list[str | None], scene: Scene) -> t
             break
         if any(scene.rows[i].label is Label.TITLE for i in outside):
             break
-        prose = sum(scene.blocks[i].chars for i in outside if scene.blocks[i].chars > 200 and anchors[i] is None)
-        if prose > 400:
+        texts = [scene.blocks[i] for i in outside if anchors[i] is None and scene.blocks[i].chars >= 60 and scene.blocks[i].sentences]
+        if len(texts) > 2 or sum(b.chars for b in texts) > 600:
             break
         first, last = min(first, lo), max(last, hi)
         at = at.parent
@@ -201,10 +201,12 @@ def _read_card(block: Block, href: str, first: int, last: int, scene: Scene) -> 
     if title is None:
         linked = [b for b in texts if b.link_density >= 0.6 or _opens(b, scene)]
         title = max(linked or texts, key=lambda b: b.chars if b.chars <= 300 else 0, default=None)
-    if title is not None and _long_enough(title.text):
+    chrome = scene.chrome_of(block.place)
+    least = 7 if chrome is not None and chrome.names.trait in ("related", "recirculation") or (title is not None and title.heading) else 12
+    if title is not None and _long_enough(title.text, least):
         teaser.title_block = title.index
-        teaser.title = _title_text(title, scene)
-        if not _long_enough(teaser.title):
+        teaser.title, teaser.section = _title_text(title, scene)
+        if not _long_enough(teaser.title, least):
             return None
     else:
         for b in inside:
@@ -232,8 +234,8 @@ def _read_card(block: Block, href: str, first: int, last: int, scene: Scene) -> 
     return teaser
 
 
-def _long_enough(text: str) -> bool:
-    return letters(text) >= 12 and word_count(text) >= 3 and letters(text) <= 400
+def _long_enough(text: str, least: int = 12) -> bool:
+    return least <= letters(text) <= 400 and word_count(text) >= (3 if least >= 12 else 2)
 
 
 def _opens(block: Block, scene: Scene) -> bool:
@@ -241,25 +243,39 @@ def _opens(block: Block, scene: Scene) -> bool:
     return opening is not None and opening[1] in ("see_also", "related")
 
 
-def _title_text(block: Block, scene: Scene) -> str:
-    """The title without the label, kicker or counts in the same block."""
+def _title_text(block: Block, scene: Scene) -> tuple[str, str | None]:
+    """The title without the label, kicker or counts in the same block, and the kicker where spans tell it apart."""
     if block.place.href is None and block.marks:
         links = [m for m in block.marks if m.kind == "link" and m.value]
         if links and block.link_chars < block.chars:
             link = max(links, key=lambda m: m.end - m.start)
-            text = " ".join(block.raw[link.start : link.end].replace("\x00", " ").split())
+            text = _flat(block.raw[link.start : link.end])
             if _long_enough(text):
-                return text
+                return text, None
     raw = block.raw
-    cut = [
-        m
-        for m in block.marks
-        if m.place is not None and m.kind == "span" and m.place.names.trait in ("kicker", "date", "tags", "comments", "meta", "byline", "hidden", "player")
-    ]
-    for mark in sorted(cut, key=lambda m: -m.start):
-        if mark.end - mark.start < len(raw) * 0.7:
+    spans = sorted((m for m in block.marks if m.kind in ("span", "strong") and m.place is not None), key=lambda m: m.start)
+    size = len(_flat(raw))
+    longest = max(spans, key=lambda m: m.end - m.start, default=None)
+    if longest is not None and len(spans) > 1:
+        # Kicker and title as two spans run together: "WaterWhy the dyke sinks".
+        apart = [m for m in spans if m.end <= longest.start or m.start >= longest.end]
+        title = _flat(raw[longest.start : longest.end])
+        rest = _flat("".join(raw[m.start : m.end] for m in apart))
+        if apart and _long_enough(title, 7) and len(title) + len(rest) >= size - 3 and len(title) >= 0.5 * size:
+            first = _flat(raw[apart[0].start : apart[0].end])
+            return title, first if apart[0].end <= longest.start and 2 < len(first) <= 40 else None
+    for mark in sorted(spans, key=lambda m: -m.start):
+        trait = mark.place.names.trait if mark.place is not None else None
+        if trait in _NOT_IN_TITLES and mark.end - mark.start < len(raw) * 0.7:
             raw = raw[: mark.start] + " " + raw[mark.end :]
-    return " ".join(raw.replace("\x00", " ").split()) or block.text
+    return _flat(raw) or block.text, None
+
+
+_NOT_IN_TITLES: Final = frozenset(("kicker", "date", "tags", "comments", "meta", "byline", "hidden", "player"))
+
+
+def _flat(raw: str) -> str:
+    return " ".join(raw.replace(LINE_BREAK, " ").split())
 
 
 def _place(teaser: Teaser, scene: Scene, prose: list[int]) -> None:

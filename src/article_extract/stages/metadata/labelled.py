@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from article_extract.languages import Language
-from article_extract.page import BODY, BlockKind, Claim, Label, LabelledBlock
+from article_extract.page import BODY, Block, BlockKind, Claim, Label, LabelledBlock
 from article_extract.records import Author
 from article_extract.stages.metadata.names import is_person
 from article_extract.stages.metadata.visible import is_byline, read_byline, read_desk, read_visible_date
@@ -31,6 +31,9 @@ def read_visible(rows: Sequence[LabelledBlock], words: Language | None, base_url
     claims: list[Claim] = []
     for row in rows[max(0, title - _BEFORE_TITLE) : end + _AFTER_BODY]:
         block = row.block
+        if row.label is Label.TAGS and block.kind is BlockKind.TEXT:
+            claims.extend(Claim("tag", tag, "visible") for tag in _tags_of(block))
+            continue
         if block.kind is not BlockKind.TEXT or row.rule.startswith(("teaser.", "names.")):
             continue
         if row.label is Label.BYLINE and row.rule != "phrase.author_bio":
@@ -66,6 +69,14 @@ def read_visible(rows: Sequence[LabelledBlock], words: Language | None, base_url
     if not any(c.field == "author" for c in claims):
         claims.extend(Claim("author", author, "visible") for author in _unlabelled_authors(near, words, base_url))
     return tuple(claims)
+
+
+def _tags_of(block: Block) -> Sequence[str]:
+    """The linked words of a tag list, without # and separators."""
+    if block.place.href is not None:
+        return [tag] if (tag := _flat(block.raw).strip(" #,;·|")) and len(tag) <= 60 else []
+    tags = [_flat(block.raw[m.start : m.end]).strip(" #,;·|") for m in block.marks if m.kind == "link"]
+    return [tag for tag in tags if 1 < len(tag) <= 60]
 
 
 def _unlabelled_dates(rows: Sequence[LabelledBlock], words: Language | None) -> Sequence[Claim]:

@@ -27,7 +27,7 @@ PRECEDENCE: Final[dict[str, tuple[str, ...]]] = {
     "modified": ("site", "json_ld", "open_graph", "meta_tags", "microdata", "visible"),
     # a section name in JSON-LD may be the whole keyword list
     "section": ("site", "open_graph", "json_ld", "meta_tags", "microdata", "breadcrumb"),
-    "tag": ("site", "open_graph", "json_ld", "meta_tags", "keywords"),
+    "tag": ("site", "open_graph", "json_ld", "meta_tags", "visible", "keywords"),
     "image": ("site", "json_ld", "open_graph", "meta_tags", "microdata"),
     # publisher is the company, site_name the paper
     "site_name": ("site", "open_graph", "json_ld", "application"),

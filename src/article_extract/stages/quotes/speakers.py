@@ -278,6 +278,8 @@ class Story:
             if found and sure:
                 return found
             likely = likely or found
+        if likely and self.words.cased and " " in likely:
+            return likely  # the only one of this paragraph
         for earlier_frame in map(self.frame, self.above(at)):
             for sentence in reversed(earlier_frame.sentences[-6:]):
                 found, sure = self._subject(sentence, earlier_frame)
@@ -315,5 +317,5 @@ class Story:
         if not self.words.cased or self.names.is_person(name.split()[-1]):
             return name, True
         opens = not any(map(str.isalnum, frame.text[sentence.start : min(first.start, sentence.start + 200)]))
-        titled = first.kind == "description" and not frame.text[first.end : person.start].strip()
+        titled = first.kind == "description" and _gap(frame.text, first.end, person.begin) <= 1
         return name, opens and (person is first or titled)
