@@ -37,6 +37,7 @@ SECOND_PASS: Final[tuple[Reviser, ...]] = (
     teasers.revise_announced,  # before the text: cards hold sentences too
     model.revise_undecided,
     teasers.revise_unannounced,
+    sequence.revise_lost,
     figures.revise_captions,
     sequence.revise_extent,
     sequence.revise_inline,

@@ -15,6 +15,16 @@ _GAP: Final = 8
 """So many other text blocks in a row make what follows an island."""
 
 
+def revise_lost(scene: Scene) -> None:
+    """Where hardly any running text was taken for the story, the text of the element that holds most of it is."""
+    taken = sum(r.block.chars for r in scene.rows if r.label in _TEXT)
+    if taken >= 0.3 * scene.prose:
+        return
+    for row in scene.rows:
+        if row.label is Label.OTHER and scene.is_open_prose(row.block) and scene.inside(row.block.place, scene.core):
+            row.give(Label.PARAGRAPH, "sequence.rescued")
+
+
 def revise_extent(scene: Scene) -> None:
     """Cut the next article of an endless page, and islands of text far from the story."""
     rows = scene.rows

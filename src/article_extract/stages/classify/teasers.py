@@ -180,7 +180,7 @@ def _card(block: Block, href: str, anchors: list[str | None], scene: Scene) -> t
             at = at.parent
             continue
         outside = [*range(lo, min(first, hi)), *range(max(last, lo), hi)]
-        if any(anchors[i] is not None and anchors[i] != href and is_story(anchors[i], scene) for i in outside):
+        if any(_is_other_story(scene.blocks[i], anchors[i], href, scene) for i in outside):
             break
         if any(scene.rows[i].label is Label.TITLE for i in outside):
             break
@@ -190,6 +190,13 @@ def _card(block: Block, href: str, anchors: list[str | None], scene: Scene) -> t
         first, last = min(first, lo), max(last, hi)
         at = at.parent
     return first, last
+
+
+def _is_other_story(block: Block, other: str | None, href: str, scene: Scene) -> bool:
+    """Whether a link leads to another story; a card's linked section name or author does not."""
+    if other is None or other == href or not is_story(other, scene):
+        return False
+    return block.kind is not BlockKind.TEXT or _long_enough(block.text)
 
 
 def _read_card(block: Block, href: str, first: int, last: int, scene: Scene) -> Teaser | None:
@@ -206,7 +213,7 @@ def _read_card(block: Block, href: str, first: int, last: int, scene: Scene) -> 
     if title is not None and _long_enough(title.text, least):
         teaser.title_block = title.index
         teaser.title, teaser.section = _title_text(title, scene)
-        if not _long_enough(teaser.title, least):
+        if not _long_enough(teaser.title, least) or looks_like_date(teaser.title, scene):
             return None
     else:
         for b in inside:
