@@ -32,18 +32,30 @@ def by_caption(block: Block, scene: Scene) -> Verdict | None:
 
 
 def revise_captions(scene: Scene) -> None:
-    """A short line with a credit right after a picture is its caption, whatever its tag."""
+    """What stands alone with a picture in one box, or right after it with a credit, is its caption, whatever its tag."""
     rows = scene.rows
     for row in rows:
-        if row.block.kind is not BlockKind.IMAGE or scene.chrome_of(row.block.place) is not None:
+        picture = row.block
+        if picture.kind is not BlockKind.IMAGE or picture.place.href is not None or scene.chrome_of(picture.place) is not None:
             continue
-        for after in rows[row.block.index + 1 : row.block.index + 3]:
+        for after in rows[picture.index + 1 : picture.index + 3]:
             block = after.block
             if block.kind is not BlockKind.TEXT:
                 continue
-            if block.chars <= 300 and after.label in (*BODY, Label.OTHER) and split_credit(block.text, scene.book)[1] is not None:
-                after.give(Label.CAPTION, "figure.credit")
+            if block.chars <= 300 and after.label in (*BODY, Label.OTHER):
+                if split_credit(block.text, scene.book)[1] is not None:
+                    after.give(Label.CAPTION, "figure.credit")
+                elif not block.heading and block.link_density < 0.5 and _shares_box(picture, block):
+                    after.give(Label.CAPTION, "figure.box")
             break
+
+
+def _shares_box(picture: Block, text: Block) -> bool:
+    """Whether the innermost element around the picture that holds text holds this text alone."""
+    at = picture.place.parent
+    while at is not None and at.blocks == 0:
+        at = at.parent
+    return at is not None and at.blocks == 1 and at is not text.place and at.first_block <= text.index < at.last_block
 
 
 def revise_images(scene: Scene) -> None:

@@ -82,7 +82,7 @@ def _lead_rule(row: LabelledBlock, first: LabelledBlock, scene: Scene, body: lis
             return "lead.key_points"
         return None
     following = [r.block for r in body if r.block.index > block.index and r.label is Label.PARAGRAPH and r.block.chars > 40][:4]
-    if block.strong_chars >= 0.95 * block.chars and block.chars >= 40 and following:
+    if block.strong_chars >= 0.95 * block.chars and block.chars >= 40 and block.sentences and following:
         if sum(b.strong_chars > 0.8 * b.chars for b in following) == 0:
             return "lead.bold"
     if block.chars >= 40 and len(following) >= 2 and not scene.inside(block.place, scene.core):

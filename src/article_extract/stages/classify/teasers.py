@@ -196,7 +196,8 @@ def _is_other_story(block: Block, other: str | None, href: str, scene: Scene) ->
     """Whether a link leads to another story; a card's linked section name or author does not."""
     if other is None or other == href or not is_story(other, scene):
         return False
-    return block.kind is not BlockKind.TEXT or _long_enough(block.text)
+    names_section = block.kind is BlockKind.TEXT and not block.heading and letters(block.text) <= 25 and word_count(block.text) <= 3
+    return not (names_section and len(other) < len(href) + 2)
 
 
 def _read_card(block: Block, href: str, first: int, last: int, scene: Scene) -> Teaser | None:

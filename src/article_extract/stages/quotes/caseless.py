@@ -73,6 +73,8 @@ def _run(words: Words, text: str, row: Sequence[Token], index: int, *, step: int
                 break
         if token.key in words.openers or words.prefixed(token):
             break
+        if run and token.key in SUBJECT_MARKS.get(words.code, ()):
+            break  # what the mark closes is a phrase of its own
         if text[max(0, token.start - 1) : token.start] in _CLOSING:
             break  # a particle written onto the quote: "…"고 말했다
         run.append(token)
@@ -95,6 +97,8 @@ def _mention(words: Words, names: Names, text: str, run: list[Token], score: flo
             rest = rest[1:]
         if not rest and title and words.code in VERB_FINAL:
             rest = run[:title]
+            if words.code == "ko":
+                rest = rest[-1:]  # a Korean name is one word; what stands before describes it
     if not rest or (title is not None and text[rest[0].start : rest[-1].end].isnumeric()):
         head = run[title or 0]
         return Mention(
@@ -107,7 +111,7 @@ def _mention(words: Words, names: Names, text: str, run: list[Token], score: flo
     else:
         if any(names.is_known(t.text) for t in rest):
             score += 1.5
-        if 1 < len(rest) < 5 and (title is not None or score > 1.3):
+        if (1 < len(rest) < 5 or (words.code == "ko" and len(rest[0].text) > 1)) and (title is not None or score > 1.3):
             names.learn([t.text for t in rest], [run[title].key] if title is not None else ())
     whole = text[rest[0].start : rest[-1].end]
     return Mention(kind, rest[0].start, rest[-1].end, whole, 0, 0, score, rest[-1].key, phrase=run[0].start)

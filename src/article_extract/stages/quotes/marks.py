@@ -30,6 +30,7 @@ CLOSERS: Final = {
     "﹁": "﹂",
     "‚": "‘’'",
     "‘": "’'",
+    "’": "‘’",
     "'": "'’",
     "`": "'’`´",
     ",,": "“”\"''",
@@ -42,13 +43,15 @@ MOST_MARKS: Final = 20_000
 """No paragraph that people wrote has more; what follows is not looked at."""
 SINGLE: Final = frozenset("‚‘'`’´")
 _MARK: Final = regex.compile(r",,(?=\p{L})|''|``|<<|>>|[„“”‟\"″＂«»‹›「」『』﹁﹂‚‘’'`´]")
-_ANY_MARK: Final = re.compile("[„“”‟\"＂«»‹›「『﹁‚‘'`]")
+_ANY_MARK: Final = re.compile("[„“”‟\"＂«»‹›「『﹁‚‘’'`]")
 _LINE_DASH: Final = re.compile(r"(?:^|\n)[^\S\n]*+[-–—―−]\s*\S")
 _OPENS_AFTER: Final = regex.compile(r"[\s\p{Ps}\p{Pi}\p{Pd}/'’ʼ:,;.!?…=+&|*>\u200b\u200e\u200f\u202a-\u202e]")
 _GLUES: Final = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Arabic}\u0640\u3000-\u303f\uff00-\uffef]"
 )
 """Scripts that put an opening mark directly behind a letter (no spaces, or a prefixed preposition)."""
+_ARABIC: Final = regex.compile(r"\p{Arabic}")
+_ARABIC_END: Final = regex.compile(r"[\p{Arabic}۔؟!.،]")
 _HEBREW: Final = regex.compile(r"\p{Hebrew}")
 _HEBREW_PREFIX: Final = regex.compile(r"(?<![\p{L}\p{M}])[ובהלמשכ]{1,3}$")
 _ELISION: Final = regex.compile(r"(?:t|n|s|k|em|cause|til|tis|twas|round|bout|\d\ds?)(?![\p{L}\d])", regex.I)
@@ -156,6 +159,10 @@ def _sides(text: str, mark: str, at: int, *, reversed_guillemets: bool) -> tuple
     glued = bool(_GLUES.match(before))
     opens = (bool(_OPENS_AFTER.match(before)) or glued) and not behind.isspace()
     closes = not before.isspace()
+    if mark == "’" and before.isspace() and _ARABIC.match(behind):
+        return True, False  # Urdu writes ’so‘
+    if mark == "‘" and _ARABIC_END.match(before) and not _ARABIC.match(behind):
+        return False, True
     if mark in SINGLE:
         if before.isalnum() and behind.isalnum() and not glued:
             return False, False

@@ -137,6 +137,8 @@ class Names:
         if not parts:
             return name
         key = tuple(parts)
+        if self.words.code == "ko" and len(name) == 1:
+            return next((shown for k, shown in self._shown.items() if k[-1][0] == name and 1 < len(k[-1]) < 5), name)
         found = [k for k in self._by_word.get(parts[-1], ()) if _within(key, k)]
         if not found and len(parts[-1]) > 4:
             found = [k for k in self._by_stem.get(_stem(parts[-1]), ()) if len(k) >= len(key) and _alike(key, k)]
