@@ -30,12 +30,14 @@ def imports_of(path: Path) -> list[tuple[str, bool]]:
         for node in ast.walk(test)
     }
     top = {id(node) for node in tree.body}
-    found = []
+    found: list[tuple[str, bool]] = []
     for node in ast.walk(tree):
         if id(node) in for_types:
             continue
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("article_extract"):
-            names = [node.module] if node.module != "article_extract" else [f"article_extract.{a.name}" for a in node.names]
+            names = (
+                [node.module] if node.module != "article_extract" else [f"article_extract.{a.name}" for a in node.names]
+            )
             found.extend((name, id(node) in top) for name in names)
         elif isinstance(node, ast.Import):
             found.extend((a.name, id(node) in top) for a in node.names if a.name.startswith("article_extract"))

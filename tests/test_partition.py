@@ -51,7 +51,26 @@ def tree_of(markup: str) -> object:
 
 
 words = st.sampled_from(
-    ["Anna", "said", "town.", "“Yes”", "المدينة", "城市。", "Read more", "Loading...", "3 May 2026", "Foto: X", "\u200b", "\xa0", " ", "\n\t", "(dpa)", "%", "Share", "by"]
+    [
+        "Anna",
+        "said",
+        "town.",
+        "“Yes”",
+        "المدينة",
+        "城市。",
+        "Read more",
+        "Loading...",
+        "3 May 2026",
+        "Foto: X",
+        "\u200b",
+        "\xa0",
+        " ",
+        "\n\t",
+        "(dpa)",
+        "%",
+        "Share",
+        "by",
+    ]
 )
 text = st.lists(words, max_size=14).map(" ".join)
 tags = st.sampled_from(
@@ -80,7 +99,9 @@ attributes = st.sampled_from(
 
 def element(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """An element with attributes around some children."""
-    return st.tuples(tags, attributes, st.lists(children, max_size=4)).map(lambda t: f"<{t[0]}{t[1]}>{''.join(t[2])}</{t[0]}>")
+    return st.tuples(tags, attributes, st.lists(children, max_size=4)).map(
+        lambda t: f"<{t[0]}{t[1]}>{''.join(t[2])}</{t[0]}>"
+    )
 
 
 markup = st.recursive(text, element, max_leaves=30)

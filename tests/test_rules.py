@@ -20,16 +20,20 @@ ASKED_FOR = "ar fa he ur tr en de fr es it pt nl sv da no fi pl cs ru uk el hi b
 def names_in(markup: str) -> str:
     """The naming attributes of an element given as `class="a" id="b"`."""
     element = etree.fromstring(f"<x {markup}/>")
-    return " ".join(value for key, value in element.items() if key in NAMING)
+    return " ".join(str(value) for key, value in element.items() if key in NAMING)
 
 
-@pytest.mark.parametrize(("trait", "hit"), [pytest.param(t, h, id=f"{t.name} {h}") for t in markup_traits() for h in t.hits])
+@pytest.mark.parametrize(
+    ("trait", "hit"), [pytest.param(t, h, id=f"{t.name} {h}") for t in markup_traits() for h in t.hits]
+)
 def test_markup_hit(trait: Any, hit: str) -> None:
     names = read_names(names_in(hit))
-    assert (names.hidden if trait.name == "hidden" else names.trait == trait.name), names.trait
+    assert names.hidden if trait.name == "hidden" else names.trait == trait.name, names.trait
 
 
-@pytest.mark.parametrize(("trait", "miss"), [pytest.param(t, m, id=f"{t.name} {m}") for t in markup_traits() for m in t.misses])
+@pytest.mark.parametrize(
+    ("trait", "miss"), [pytest.param(t, m, id=f"{t.name} {m}") for t in markup_traits() for m in t.misses]
+)
 def test_markup_miss(trait: Any, miss: str) -> None:
     names = read_names(names_in(miss))
     assert not (names.hidden if trait.name == "hidden" else names.trait == trait.name)
@@ -76,7 +80,11 @@ def test_phrase_in_a_story_is_no_chrome(code: str, kind: str, text: str) -> None
     language = find_language(code)
     assert language is not None
     filler = text if re.search(r"[.。।؟?!۔]$", text) else text + "."
-    page = f"<html lang='{code}'><body><article><h1>{text[:20]}</h1>" + "".join(f"<p>{t}</p>" for t in (filler, filler + " (2)", filler + " (3)")) + "</article></body></html>"
+    page = (
+        f"<html lang='{code}'><body><article><h1>{text[:20]}</h1>"
+        + "".join(f"<p>{t}</p>" for t in (filler, filler + " (2)", filler + " (3)"))
+        + "</article></body></html>"
+    )
     article = extract(page)
     assert not [r for r in article.removed if r.kind == kind and phrase_key(r.text) == phrase_key(filler)]
 
@@ -99,8 +107,14 @@ def test_faulty_markup_file(data: dict[str, Any], says: str) -> None:
     [
         pytest.param({"name": "X"}, "direction is missing", id="no direction"),
         pytest.param({"name": "X", "direction": "ltr", "colour": 1}, "unknown key colour", id="unknown key"),
-        pytest.param({"name": "X", "direction": "ltr", "chrome": {"shares": {}}}, "unknown key chrome.shares", id="unknown kind"),
-        pytest.param({"name": "X", "direction": "ltr", "chrome": {"share": {"start": ["Share"]}}}, "needs hits and misses", id="start without cases"),
+        pytest.param(
+            {"name": "X", "direction": "ltr", "chrome": {"shares": {}}}, "unknown key chrome.shares", id="unknown kind"
+        ),
+        pytest.param(
+            {"name": "X", "direction": "ltr", "chrome": {"share": {"start": ["Share"]}}},
+            "needs hits and misses",
+            id="start without cases",
+        ),
         pytest.param({"name": "X", "direction": "ltr", "dates": {"months": [["jan"]]}}, "not 12", id="months"),
         pytest.param({"name": "X", "direction": "ltr", "speech": {"verbs": "said"}}, "not a list", id="not a list"),
     ],

@@ -35,7 +35,12 @@ class Gold:
                 key = squeeze((entry.get("text") or "").rstrip("…").split(" … ")[0])
                 if len(key) > 2:
                     self.chrome.add(key)
-            for key in (label.get("lead"), label.get("first_paragraph"), label.get("last_paragraph"), *(label.get("headings") or ())):
+            for key in (
+                label.get("lead"),
+                label.get("first_paragraph"),
+                label.get("last_paragraph"),
+                *(label.get("headings") or ()),
+            ):
                 if key:
                     self.content.add(squeeze(key.rstrip("…"))[:60])
 
@@ -73,7 +78,9 @@ def read_labels(corpus: Path) -> dict[tuple[str, str], dict[str, Any]]:
     return {(row["set"], row["id"]): row for row in rows}
 
 
-def page_rows(corpus: Path, name: str, entry: Mapping[str, Any], label: Mapping[str, Any] | None) -> list[tuple[list[float], int, float]]:
+def page_rows(
+    corpus: Path, name: str, entry: Mapping[str, Any], label: Mapping[str, Any] | None
+) -> list[tuple[list[float], int, float]]:
     """Features, label and weight of every block of one page that the rules leave to the model."""
     with gzip.open(corpus / name / entry["page"]) as file:
         content = file.read()

@@ -61,7 +61,10 @@ def train(pages: list[tuple[int, list[tuple[list[float], int, float]]]], without
 
     rows = [r for fold, page in pages if fold != without for r in page]
     data = lightgbm.Dataset(
-        numpy.array([r[0] for r in rows]), label=[r[1] for r in rows], weight=[r[2] for r in rows], feature_name=list(NAMES)
+        numpy.array([r[0] for r in rows]),
+        label=[r[1] for r in rows],
+        weight=[r[2] for r in rows],
+        feature_name=list(NAMES),
     )
     booster = lightgbm.train(PARAMETERS, data, ROUNDS)
     return {"features": list(NAMES), "trees": [_nodes(t["tree_structure"]) for t in booster.dump_model()["tree_info"]]}
@@ -94,7 +97,9 @@ def write(model: dict[str, Any], path: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--folds", type=Path, help="write a model for each fold into this folder instead")
     parser.add_argument("--out", type=Path, default=Path("src/article_extract/data/model.json"))
@@ -105,4 +110,3 @@ def main() -> None:
         return
     for fold in sorted({f for f, _ in pages}):
         write(train(pages, fold), a.folds / f"fold-{fold}.json")
-

@@ -11,7 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from article_extract.errors import ArticleExtractError, ConfigError, FetchError, ProfileError, RecordError, RuleFileError
+from article_extract.errors import (
+    ArticleExtractError,
+    ConfigError,
+    FetchError,
+    ProfileError,
+    RecordError,
+    RuleFileError,
+)
 from article_extract.options import Options
 from article_extract.page import FetchedPage
 from article_extract.pipeline import extract, extract_file

@@ -39,7 +39,11 @@ def split_credit(caption: str, book: PhraseBook) -> tuple[str | None, str | None
     words = text.split(" ")
     for i in range(len(words) - 1, max(-1, len(words) - 16), -1):
         tail = " ".join(words[i:])
-        if (i == 0 or words[i - 1][-1:] in ".!?…»”\")|/–—-。،؛" or ":" in words[i]) and ":" in tail[:40] and _opens_credit(tail, book):
+        if (
+            (i == 0 or words[i - 1][-1:] in '.!?…»”")|/–—-。،؛' or ":" in words[i])
+            and ":" in tail[:40]
+            and _opens_credit(tail, book)
+        ):
             return " ".join(words[:i]).strip(" |–—-/") or None, _after_marker(tail)
     if match := _BRACKETS.search(text):
         inner = match[1]
@@ -59,7 +63,9 @@ def _is_agency(text: str) -> bool:
 
 def _opens_credit(text: str, book: PhraseBook) -> bool:
     opening = book.opening(phrase_key(text))
-    return opening is not None and opening[1] == "caption" and text[: len(opening[0]) + 3].find(":") + text.find("：") > -2
+    return (
+        opening is not None and opening[1] == "caption" and text[: len(opening[0]) + 3].find(":") + text.find("：") > -2
+    )
 
 
 def _after_marker(text: str) -> str:

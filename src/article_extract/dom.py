@@ -122,5 +122,7 @@ BREAK_WORDS: Final = frozenset(("br", "break", "linebreak", "line-break", "parag
 """Names of empty spans that end a paragraph."""
 PICTURE_WORDS: Final = frozenset(("logo", "icon", "avatar", "emoji", "pixel", "author", "portrait", "spacer"))
 """Names of pictures that are none of the article's."""
-LEAD_WORDS: Final = frozenset(("teaser", "teaser-text", "teasertext", "article-teaser", "speakable", "lead-image", "author-description"))
+LEAD_WORDS: Final = frozenset(
+    ("teaser", "teaser-text", "teasertext", "article-teaser", "speakable", "lead-image", "author-description")
+)
 """Names that tell leads from others between headline and text, beside the trait `lead`."""

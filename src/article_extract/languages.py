@@ -105,7 +105,19 @@ def find_language(tag: str | None) -> Language | None:
         raise RuleFileError(f"{code}.toml: {error}") from error
 
 
-_SAME: Final = {"iw": "he", "nb": "no", "nn": "no", "in": "id", "ji": "yi", "fil": "tl", "cmn": "zh", "yue": "zh", "prs": "fa", "ckb": "ku", "bs": "hr"}
+_SAME: Final = {
+    "iw": "he",
+    "nb": "no",
+    "nn": "no",
+    "in": "id",
+    "ji": "yi",
+    "fil": "tl",
+    "cmn": "zh",
+    "yue": "zh",
+    "prs": "fa",
+    "ckb": "ku",
+    "bs": "hr",
+}
 
 
 def primary_code(tag: str | None) -> str:
@@ -150,9 +162,7 @@ def read_language(code: str, data: Mapping[str, Any]) -> Language:
             months=months, **{k: tuple(_words(code, f"dates.{k}", v)) for k, v in dates.items() if k != "months"}
         ),
         chrome=chrome,
-        speech=Speech(
-            pronouns=pronouns, **{k: tuple(_words(code, f"speech.{k}", v)) for k, v in speech.items()}
-        ),
+        speech=Speech(pronouns=pronouns, **{k: tuple(_words(code, f"speech.{k}", v)) for k, v in speech.items()}),
     )
 
 

@@ -7,7 +7,7 @@ The path: bytes → text → tree → blocks → labelled blocks → Article. Ev
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +16,18 @@ from article_extract.dates import read_date
 from article_extract.languages import find_language
 from article_extract.options import FIELDS, Options
 from article_extract.page import BODY, FetchedPage, FoundEmbed, Label, LabelledBlock, Metadata, Page, Passage
-from article_extract.records import Article, BodyBlock, Direction, Embed, Paragraph, Problem, Quote, QuoteBlock, Related, Span
+from article_extract.records import (
+    Article,
+    BodyBlock,
+    Direction,
+    Embed,
+    Paragraph,
+    Problem,
+    Quote,
+    QuoteBlock,
+    Related,
+    Span,
+)
 from article_extract.rules import phrase_book
 from article_extract.sites import find_profile
 from article_extract.stages.assemble import Assembled, Sources, assemble, whole_text
@@ -42,7 +53,9 @@ if TYPE_CHECKING:
 _ACCEPTED: Final = "str, bytes, an lxml element or tree, a BeautifulSoup object or a FetchedPage"
 
 
-def extract(html: Source, *, url: str | None = None, content_type: str | None = None, options: Options = Options()) -> Article:
+def extract(
+    html: Source, *, url: str | None = None, content_type: str | None = None, options: Options = Options()
+) -> Article:
     """Read the article on one page.
 
     `html` is markup as str or bytes, an lxml element or tree, a BeautifulSoup object, or a `FetchedPage` (whose URL and
@@ -82,7 +95,9 @@ def _adopted(html: Any, url: str | None, options: Options) -> Page:
         raise TypeError(f"html must be {_ACCEPTED}, not {type(html).__name__}") from None
 
 
-def extract_file(path: str | Path, *, url: str | None = None, content_type: str | None = None, options: Options = Options()) -> Article:
+def extract_file(
+    path: str | Path, *, url: str | None = None, content_type: str | None = None, options: Options = Options()
+) -> Article:
     """Read the article in a saved page; `.gz` files are unpacked. Raises OSError when the file cannot be read."""
     path = Path(path)
     if path.suffix == ".gz":
@@ -103,11 +118,23 @@ def _read(page: Page, options: Options, began: float) -> Article:
     segments = segment(page, is_candidate)
     blocks = segments.blocks
     stated = [c.value for c in metadata.every("language")]
-    language, direction = settle_language(options.language, stated, blocks, metadata.titles[0] if metadata.titles else None)
+    language, direction = settle_language(
+        options.language, stated, blocks, metadata.titles[0] if metadata.titles else None
+    )
     book = phrase_book(language)
     wants_embeds = not _late(began, options, problems, "embeds")
     found = list_embeds(blocks, base_url=page.base_url, language=language) if wants_embeds else ()
-    scene = classify(blocks, segments.places, metadata, book, language, options, embeds=found, site=find_profile(page.url, options.sites), host=host_of(page.url or _canonical(metadata)))
+    scene = classify(
+        blocks,
+        segments.places,
+        metadata,
+        book,
+        language,
+        options,
+        embeds=found,
+        site=find_profile(page.url, options.sites),
+        host=host_of(page.url or _canonical(metadata)),
+    )
     if sum(r.block.chars for r in scene.rows if r.label in BODY) < _LITTLE_TEXT:
         claims = (*claims, *read_page_state(page))
         metadata = settle(claims)
@@ -126,7 +153,21 @@ def _read(page: Page, options: Options, began: float) -> Article:
             wants_spans=options.spans,
         ),
     )
-    return _article(page, options, began, problems, metadata, scene, media, embeds, related, made, language, direction, segments.trailing)
+    return _article(
+        page,
+        options,
+        began,
+        problems,
+        metadata,
+        scene,
+        media,
+        embeds,
+        related,
+        made,
+        language,
+        direction,
+        segments.trailing,
+    )
 
 
 def _canonical(metadata: Metadata) -> str | None:
@@ -149,7 +190,9 @@ def _first_text(rows: Sequence[LabelledBlock]) -> int:
     return next((r.block.index for r in rows if r.label in BODY), len(rows))
 
 
-def _kept_embeds(rows: Sequence[LabelledBlock], found: Sequence[FoundEmbed]) -> tuple[tuple[Embed, ...], dict[int, int]]:
+def _kept_embeds(
+    rows: Sequence[LabelledBlock], found: Sequence[FoundEmbed]
+) -> tuple[tuple[Embed, ...], dict[int, int]]:
     """The embeds that classification kept, each once, and the blocks they are made of."""
     embeds: list[Embed] = []
     at: dict[int, int] = {}
@@ -222,8 +265,8 @@ def _article(
     visible = read_visible(rows, find_language(language), page.base_url)
     settled = settle((*metadata.claims, *visible))
     problems += settled.problems
-    value = lambda field: claim.value if (claim := settled.first(field)) is not None else None  # noqa: E731
-    raw = lambda field: claim.raw if (claim := settled.first(field)) is not None else None  # noqa: E731
+    value: Callable[[str], Any] = lambda field: claim.value if (claim := settled.first(field)) is not None else None  # noqa: E731
+    raw: Callable[[str], str | None] = lambda field: claim.raw if (claim := settled.first(field)) is not None else None  # noqa: E731
     body, source = tuple(made.body), None
     if (stated := _stated_body(body, settled)) is not None:
         body, source = stated
@@ -241,7 +284,11 @@ def _article(
         image = settled.image
     elif image is not None and image.url is None and settled.image is not None:
         image = replace(image, url=settled.image.url)
-    sources = {f: c.source for f in ("title", "authors", "published", "modified", "section", "site_name") if (c := settled.first(_CLAIM_OF.get(f, f)))}
+    sources = {
+        f: c.source
+        for f in ("title", "authors", "published", "modified", "section", "site_name")
+        if (c := settled.first(_CLAIM_OF.get(f, f)))
+    }
     if made.title:
         sources["title"] = "visible"
     if source:
@@ -277,7 +324,11 @@ def _article(
         live_updates=tuple(c.value for c in settled.every("live_update")),
         confidence=estimate(rows, scene.scores, scene.core.prose_chars / max(1, scene.prose)),
         problems=tuple(problems),
-        spans=(*made.spans, Span(trailing, "space", "space", "segment")) if options.spans and trailing else tuple(made.spans) if options.spans else None,
+        spans=(*made.spans, Span(trailing, "space", "space", "segment"))
+        if options.spans and trailing
+        else tuple(made.spans)
+        if options.spans
+        else None,
         sources=tuple(sources.items()),
     )
     return article if options.fields is None else _only(article, options.fields)
@@ -317,6 +368,17 @@ def read_scene(content: str | bytes, *, url: str | None = None, options: Options
     claims, _ = read_claims(page)
     metadata = settle(claims)
     segments = segment(page, is_candidate)
-    language, _ = settle_language(options.language, [c.value for c in metadata.every("language")], segments.blocks, None)
+    language, _ = settle_language(
+        options.language, [c.value for c in metadata.every("language")], segments.blocks, None
+    )
     found = list_embeds(segments.blocks, base_url=page.base_url, language=language)
-    return first_pass(segments.blocks, segments.places, metadata, phrase_book(language), language, options, embeds=found, host=host_of(url))
+    return first_pass(
+        segments.blocks,
+        segments.places,
+        metadata,
+        phrase_book(language),
+        language,
+        options,
+        embeds=found,
+        host=host_of(url),
+    )

@@ -233,16 +233,7 @@ class Separator:
 
 
 BodyBlock = (
-    Paragraph
-    | Heading
-    | QuoteBlock
-    | ListBlock
-    | Table
-    | ImageBlock
-    | EmbedBlock
-    | RelatedBlock
-    | Code
-    | Separator
+    Paragraph | Heading | QuoteBlock | ListBlock | Table | ImageBlock | EmbedBlock | RelatedBlock | Code | Separator
 )
 BODY_BLOCK_TYPES: Final[Mapping[str, type[BodyBlock]]] = {
     t.type: t

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any, Final
 from zlib import crc32
 
@@ -100,13 +101,15 @@ def words_of_name(name: str) -> tuple[str, ...]:
     vocabulary = _vocabulary()
     parts = [w.lower() for w in _WORD.findall(name)]
     found = [w for w in parts if w in vocabulary]
-    for a, b in zip(parts, parts[1:], strict=False):
+    for a, b in pairwise(parts):
         if (pair := f"{a}-{b}") in vocabulary:
             found.append(pair)
         if (pair := a + b) in vocabulary:
             found.append(pair)
     if len(parts) > 2:
-        found += [w for a, b, c in zip(parts, parts[1:], parts[2:], strict=False) if (w := f"{a}-{b}-{c}") in vocabulary]
+        found += [
+            w for a, b, c in zip(parts, parts[1:], parts[2:], strict=False) if (w := f"{a}-{b}-{c}") in vocabulary
+        ]
     if (lower := name.lower()) in vocabulary and lower not in found:
         found.append(lower)
     return tuple(found)
@@ -228,7 +231,13 @@ def phrase_book(*tags: str | None) -> PhraseBook:
         for phrase in (*d.weekdays, *d.published, *d.updated, *d.markers, *d.relative, *d.reading_time):
             date_words.update(words_and_numbers(phrase.replace("{n}", "")))
     return PhraseBook(
-        whole, {k: tuple(v) for k, v in first.items()}, tuple(glued), tuple(languages), frozenset(months), frozenset(date_words), frozenset(roles)
+        whole,
+        {k: tuple(v) for k, v in first.items()},
+        tuple(glued),
+        tuple(languages),
+        frozenset(months),
+        frozenset(date_words),
+        frozenset(roles),
     )
 
 

@@ -19,9 +19,7 @@ _POINTS: Final = regex.compile(
 )
 """Hebrew and Arabic vocalisation, tatweel, invisible characters."""
 _NOT_WORD: Final = regex.compile(r"[^\p{L}\p{N}\p{M}]+")
-_SENTENCE_END: Final = regex.compile(
-    r"[.!?…。！？؟۔।॥։።።᙮។၊။](?=[\s\"'”“’»«)\]」』）】\u00a0]|$)|[。！？]"
-)
+_SENTENCE_END: Final = regex.compile(r"[.!?…。！？؟۔।॥։።።᙮។၊။](?=[\s\"'”“’»«)\]」』）】\u00a0]|$)|[。！？]")
 _COMMA: Final = regex.compile(r"[,;，、；،؛]")
 _WIDE: Final = regex.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _SPACES_PER_WORD: Final = regex.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")

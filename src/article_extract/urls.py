@@ -28,7 +28,16 @@ def absolute(url: str | None, base: str | None) -> str | None:
     if not url or url[0] == "#":
         return None
     head = url[:11].lower()
-    if ":" in head and head.split(":", 1)[0] in ("javascript", "data", "mailto", "tel", "about", "blob", "whatsapp", "sms"):
+    if ":" in head and head.split(":", 1)[0] in (
+        "javascript",
+        "data",
+        "mailto",
+        "tel",
+        "about",
+        "blob",
+        "whatsapp",
+        "sms",
+    ):
         return None
     if "\n" in url or "\r" in url or "\t" in url:
         url = url.replace("\n", "").replace("\r", "").replace("\t", "")

@@ -122,7 +122,9 @@ def _add_row(row: LabelledBlock, out: Assembled, sources: Sources) -> list[tuple
             owner = "lead"
         elif label in (Label.PARAGRAPH, Label.LIST_ITEM, Label.TABLE_CELL, Label.QUOTE):
             owner = f"body[{len(out.body)}]"
-            out.body.append(Paragraph(text, _inline_of(block, part, sources.base_url) if len(kept) < 2 else (), block.place.path))
+            out.body.append(
+                Paragraph(text, _inline_of(block, part, sources.base_url) if len(kept) < 2 else (), block.place.path)
+            )
         elif label is Label.HEADING:
             owner = f"body[{len(out.body)}]"
             out.body.append(Heading(_flat(text), block.heading or 3, block.place.path))
@@ -156,7 +158,15 @@ def _add_row(row: LabelledBlock, out: Assembled, sources: Sources) -> list[tuple
 def _remove(text: str, label: Label, rule: str, place: Place, out: Assembled) -> str:
     if not text:
         return "space"
-    kind = label.value if label.value in _REMOVED else "duplicate" if label is Label.RELATED else "caption" if label in (Label.FIGURE_CAPTION, Label.FIGURE_CREDIT) else "other"
+    kind = (
+        label.value
+        if label.value in _REMOVED
+        else "duplicate"
+        if label is Label.RELATED
+        else "caption"
+        if label in (Label.FIGURE_CAPTION, Label.FIGURE_CREDIT)
+        else "other"
+    )
     out.removed.append(Removed(cast("RemovedKind", kind), text, place.path, rule))
     return f"removed[{len(out.removed) - 1}]"
 
@@ -379,5 +389,3 @@ def whole_text(lead: str | None, body: Sequence[BodyBlock]) -> str:
         elif isinstance(block, Paragraph | Heading | QuoteBlock | Table | Code) and block.text:
             out.append(block.text)
     return "\n\n".join(filter(None, out))
-
-

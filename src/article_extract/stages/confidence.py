@@ -21,11 +21,18 @@ _ERRORS: Final = regex.compile(
     r"|nicht gefunden|introuvable|no encontrad|non trovat|não encontrad|niet gevonden|nie znaleziono|не найдена|не знайдено|bulunamadı|غير موجودة|未找到|見つかりません",
     regex.IGNORECASE,
 )
-_GALLERY: Final = frozenset("gallery galleries fotostrecke bildergalerie photos slideshow fotogaleria photogallery diaporama fotos galerie".split())
+_GALLERY: Final = frozenset(
+    "gallery galleries fotostrecke bildergalerie photos slideshow fotogaleria photogallery diaporama fotos galerie".split()
+)
 
 
 def page_kind(
-    rows: Sequence[LabelledBlock], metadata: Metadata, url: str | None, title: str | None, section_words: Collection[str], teasers: Sequence[Teaser]
+    rows: Sequence[LabelledBlock],
+    metadata: Metadata,
+    url: str | None,
+    title: str | None,
+    section_words: Collection[str],
+    teasers: Sequence[Teaser],
 ) -> PageKind:
     """The kind of a page from the types it states, its address, and how much of it is text or teasers."""
     types = {t.lower() for t in metadata.types}
@@ -33,7 +40,11 @@ def page_kind(
     chars = sum(r.block.chars for r in body if r.label is not Label.HEADING)
     paragraphs = sum(1 for r in body if r.block.chars >= 60)
     path = [s.lower() for s in (url or "").split("?")[0].split("/")[3:] if s]
-    if any(r.block.kind is BlockKind.TEXT for r in rows) and chars < 600 and _ERRORS.search(title or (metadata.titles[0] if metadata.titles else "")):
+    if (
+        any(r.block.kind is BlockKind.TEXT for r in rows)
+        and chars < 600
+        and _ERRORS.search(title or (metadata.titles[0] if metadata.titles else ""))
+    ):
         return "error"
     if types & {"liveblogposting"}:
         return "liveblog"
@@ -47,7 +58,7 @@ def page_kind(
     if not path and not article:
         return "index"
     front_teasers = sum(1 for t in teasers if t.kind == "recirculation")
-    if not article and front_teasers >= 12 and (paragraphs <= 2 or chars < 100 * front_teasers ** 0.5):
+    if not article and front_teasers >= 12 and (paragraphs <= 2 or chars < 100 * front_teasers**0.5):
         return "index"
     if types & _NOT_ARTICLES and not article:
         return "other"
@@ -74,5 +85,11 @@ def estimate(rows: Sequence[LabelledBlock], scores: dict[int, float], core_share
         return 0.0
     doubt = sum(min(p, 1 - p) * rows[i].block.chars for i, p in scores.items()) / body
     undecided = sum(1 for p in scores.values() if 0.2 < p < 0.8)
-    z = 1.2 - 14.0 * min(doubt, 0.4) - 0.12 * min(undecided, 20) + 0.8 * core_share + (0.4 if body > 1500 else -0.6 if body < 500 else 0.0)
+    z = (
+        1.2
+        - 14.0 * min(doubt, 0.4)
+        - 0.12 * min(undecided, 20)
+        + 0.8 * core_share
+        + (0.4 if body > 1500 else -0.6 if body < 500 else 0.0)
+    )
     return round(1 / (1 + exp(-z)), 3)

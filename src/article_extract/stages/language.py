@@ -93,9 +93,7 @@ def detect_language(text: str) -> str:
         return _ONE_LANGUAGE[script]
     counts = Counter(words)
     scores = {
-        code: sum(counts[w] for w in known)
-        for code, known in _function_words().items()
-        if _script_of(code) == script
+        code: sum(counts[w] for w in known) for code, known in _function_words().items() if _script_of(code) == script
     }
     best = max(scores, key=scores.__getitem__, default="und")
     if not scores or scores[best] < max(2, 0.04 * len(words)):
@@ -108,7 +106,9 @@ def _script_of(code: str) -> str | None:
     return main_script(" ".join(_function_words()[code]))
 
 
-def settle_language(hint: str | None, stated: Sequence[str | None], blocks: Sequence[Block], title: str | None) -> tuple[str, Direction]:
+def settle_language(
+    hint: str | None, stated: Sequence[str | None], blocks: Sequence[Block], title: str | None
+) -> tuple[str, Direction]:
     """BCP 47 tag and direction: the caller's hint, else what the page states unless its text is in another language."""
     sample = _sample(blocks, title)
     script = main_script(sample)
@@ -137,7 +137,7 @@ def _fits(code: str, script: str, detected: str, sample: str) -> bool:
         if code not in scripts.split():
             return False
     elif script != "Latn":
-        return code == _ONE_LANGUAGE[script] or code not in _function_words() and find_language(code) is None
+        return code == _ONE_LANGUAGE[script] or (code not in _function_words() and find_language(code) is None)
     elif code in ("ar", "fa", "he", "ur", "ru", "uk", "bg", "el", "hi", "bn", "th", "zh", "ja", "ko", "ka", "hy", "am"):
         return False
     known = _function_words().get(code)
@@ -165,7 +165,9 @@ def _sample(blocks: Sequence[Block], title: str | None) -> str:
     """The page's running text, else all of it."""
     out = [title or ""]
     size = 0
-    for block in sorted((b for b in blocks if b.chars >= 80 and b.link_chars * 3 < b.chars), key=lambda b: b.index)[:60]:
+    for block in sorted((b for b in blocks if b.chars >= 80 and b.link_chars * 3 < b.chars), key=lambda b: b.index)[
+        :60
+    ]:
         out.append(block.text)
         size += len(block.text)
         if size > 2 * _SAMPLE:

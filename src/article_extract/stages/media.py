@@ -18,7 +18,16 @@ from article_extract.urls import absolute
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SOURCES: Final = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-full-src", "data-image", "src")
+_SOURCES: Final = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-url",
+    "data-full-src",
+    "data-image",
+    "src",
+)
 _SETS: Final = ("data-srcset", "data-lazy-srcset", "srcset")
 _CANDIDATE: Final = regex.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s*|$)")
 

@@ -27,7 +27,10 @@ def list_related(
     """
     own = {path_key(absolute(u, base_url)) for u in own_urls if u}
     own_words = squeeze(own_title)
-    order = sorted(range(len(teasers)), key=lambda i: (teasers[i].kind != "related", ("inline", "end", "aside").index(teasers[i].placement), i))
+    order = sorted(
+        range(len(teasers)),
+        key=lambda i: (teasers[i].kind != "related", ("inline", "end", "aside").index(teasers[i].placement), i),
+    )
     best: dict[str, int] = {}
     titles: dict[str, int] = {}
     same: dict[int, int] = {}
@@ -49,7 +52,9 @@ def list_related(
     for i in kept_in_order:
         teaser = teasers[i]
         url = absolute(teaser.href, base_url)
-        text = lambda index: " ".join(blocks[index].text.split()) if index is not None else None  # noqa: E731
+        text: Callable[[int | None], str | None] = lambda index: (
+            " ".join(blocks[index].text.split()) if index is not None else None
+        )  # noqa: E731
         records.append(
             Related(
                 title=teaser.title,

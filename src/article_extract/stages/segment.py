@@ -134,7 +134,7 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
     writer = _Writer()
     blocks = writer.blocks
     places: list[Place] = []
-    names, within, _ = _read_attributes(root.tag if isinstance(root.tag, str) else "", root.items(), 0)
+    names, within, _ = _read_attributes(root.tag if isinstance(root.tag, str) else "", root.items(), 0)  # type: ignore[arg-type]
     root_place = Place(None, str(root.tag), 1, 0, within, names, None, None, root)
     places.append(root_place)
     open_marks: list[tuple[_Open, str | None, Place | None]] = []
@@ -143,13 +143,24 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
     place = root_place
     nth = 0
     counters: list[int] = []
+    value: str | None
+    named: Place | None
+    attributes: Sequence[tuple[str, str]]
     if root.tag not in dom.SKIPPED:
         _add(writer, root.text)
     else:
         current.iterator = iter(())
     kind_of_tag = dom.KIND_OF_TAG
     mark_of_tag = dom.MARK_OF_TAG
-    inline, block_tag, skip, void, image, rule, line_break = dom.INLINE, dom.BLOCK, dom.SKIP, dom.VOID, dom.IMAGE, dom.RULE, dom.BREAK
+    inline, block_tag, skip, void, image, rule, line_break = (
+        dom.INLINE,
+        dom.BLOCK,
+        dom.SKIP,
+        dom.VOID,
+        dom.IMAGE,
+        dom.RULE,
+        dom.BREAK,
+    )
     while True:
         child = next(current.iterator, None)
         if child is None:
@@ -195,8 +206,8 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
             if child.tail:
                 _add(writer, child.tail)
             continue
-        attributes = child.items()
-        if kind == skip or kind == void or kind == image or kind == rule:
+        attributes = child.items()  # type: ignore[assignment]  # str on both sides in a parsed document
+        if kind == skip or kind == void or kind == image or kind == rule:  # noqa: PLR1714, SIM109 - builds no tuple for each element
             if kind != void and (kind != skip or (tag not in _NEVER_EMBEDS and is_embed(tag, attributes))):
                 if kind != image:
                     writer.flush(place, open_marks)
@@ -238,8 +249,8 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
             continue
         names, within, hidden = _read_attributes(tag, attributes, place.within)
         href = current.href
-        value: str | None = None
-        named: Place | None = None
+        value = None
+        named = None
         if kind == inline and child.text and tag in _LEAVES and not len(child) and not within & Within.BUTTON:
             # A link or span that holds nothing but text: by far the commonest element with attributes.
             mark = mark_of_tag.get(tag, "span")
@@ -252,7 +263,9 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
             elif not names.words.isdisjoint(dom.STRONG_WORDS):
                 mark = "strong"
             if names is not NO_NAMES or hidden:
-                named = Place(place, tag, nth, place.depth + 1, within, names, None, href if value is None else value, child)
+                named = Place(
+                    place, tag, nth, place.depth + 1, within, names, None, href if value is None else value, child
+                )
                 named.chrome = named if names.strong else place.chrome
             if is_embed(tag, attributes):
                 blocks.append(_media(len(blocks), BlockKind.EMBED, named or place, child))
@@ -354,7 +367,9 @@ def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]], within: in
                 within |= dom.WITHIN_OF_ROLE.get(value, 0)
             elif key == "class" and "hidden" in value and tag not in ("body", "html"):
                 classes = value.split()
-                if "hidden" in classes and not any(":" in c and c.rsplit(":", 1)[1].startswith(_RESPONSIVE) for c in classes):
+                if "hidden" in classes and not any(
+                    ":" in c and c.rsplit(":", 1)[1].startswith(_RESPONSIVE) for c in classes
+                ):
                     hidden = True
         elif key == "hidden":
             # React streams parts of a page as `<div hidden id="S:0">`; its script moves them into place.

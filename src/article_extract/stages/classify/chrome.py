@@ -25,7 +25,9 @@ def by_phrase(block: Block, scene: Scene) -> Verdict | None:
         return Verdict(Label.DECORATION, "chrome.no_words") if not _is_content_number(block) else None
     kind = scene.book.kind_of(key)
     if kind is not None:
-        if block.heading == 1 or (kind in _AMBIGUOUS_HEADINGS and block.heading and scene.chrome_of(block.place) is None):
+        if block.heading == 1 or (
+            kind in _AMBIGUOUS_HEADINGS and block.heading and scene.chrome_of(block.place) is None
+        ):
             return None
         return Verdict(LABEL_OF_PHRASE[kind], f"phrase.{kind}")
     opening = scene.openings[block.index]
@@ -75,13 +77,22 @@ def by_structure(block: Block, scene: Scene) -> Verdict | None:
         return Verdict(Label.NAVIGATION, "structure.nav")
     if within & Within.DIALOG:
         return Verdict(Label.DECORATION, "structure.dialog")
-    if within & Within.FOOTER and not within & (Within.ARTICLE | Within.QUOTE | Within.FIGURE) and not scene.inside(scene.core, block.place):
+    if (
+        within & Within.FOOTER
+        and not within & (Within.ARTICLE | Within.QUOTE | Within.FIGURE)
+        and not scene.inside(scene.core, block.place)
+    ):
         return Verdict(Label.LEGAL, "structure.footer")
     if within & Within.BUTTON:
         return Verdict(Label.NAVIGATION, "structure.button")
     if within & Within.FORM and not _holds_story(block, scene):
         return Verdict(Label.OTHER, "structure.form")
-    if within & Within.HEADER and not within & (Within.ARTICLE | Within.MAIN) and not block.heading and block.link_density > 0.8:
+    if (
+        within & Within.HEADER
+        and not within & (Within.ARTICLE | Within.MAIN)
+        and not block.heading
+        and block.link_density > 0.8
+    ):
         return Verdict(Label.NAVIGATION, "structure.header")
     return None
 

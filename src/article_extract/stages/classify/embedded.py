@@ -36,11 +36,22 @@ def revise_embeds(scene: Scene) -> None:
             start - _BEFORE_TITLE <= found.first < start and bool(place.within & (Within.ARTICLE | Within.MAIN))
         )
         refused = trait is not None and trait not in ("consent", "player", "dialog", "hidden")
-        if place.within & (Within.NAV | Within.FOOTER) or (place.within & Within.ASIDE and not start <= found.first <= end):
+        if place.within & (Within.NAV | Within.FOOTER) or (
+            place.within & Within.ASIDE and not start <= found.first <= end
+        ):
             refused = True
         keep = inside and not refused
         for i in range(found.first, found.last):
-            if keep and rows[i].label in (Label.UNDECIDED, Label.EMBED, Label.PARAGRAPH, Label.LIST_ITEM, Label.QUOTE, Label.OTHER, Label.CONSENT, Label.PLAYER):
+            if keep and rows[i].label in (
+                Label.UNDECIDED,
+                Label.EMBED,
+                Label.PARAGRAPH,
+                Label.LIST_ITEM,
+                Label.QUOTE,
+                Label.OTHER,
+                Label.CONSENT,
+                Label.PLAYER,
+            ):
                 if rows[i].label is not Label.EMBED:
                     rows[i].give(Label.EMBED, f"embed.{found.embed.provider}")
             elif not keep and rows[i].label is Label.EMBED:

@@ -28,7 +28,22 @@ _WITHIN: Final = (
     Within.LINK,
     Within.PARAGRAPH,
 )
-_TRAITS: Final = ("body", "meta", "lead", "caption", "credit", "byline", "date", "infobox", "embed", "kicker", "live", "gallery", "headline", "pull_quote")
+_TRAITS: Final = (
+    "body",
+    "meta",
+    "lead",
+    "caption",
+    "credit",
+    "byline",
+    "date",
+    "infobox",
+    "embed",
+    "kicker",
+    "live",
+    "gallery",
+    "headline",
+    "pull_quote",
+)
 _CHROME: Final = (
     ("related", "recirculation", "promo", "sidebar"),
     ("newsletter", "subscribe", "ad", "login", "consent", "dialog"),
@@ -85,11 +100,24 @@ NAMES: Final[tuple[str, ...]] = (
     "prose_after",
     "core_prose_before",
     "core_prose_after",
-    *(f"{what}_{d}" for d in _NEIGHBOURS for what in ("chars", "link", "prose", "chrome", "same_parent", "same_make", "heading")),
+    *(
+        f"{what}_{d}"
+        for d in _NEIGHBOURS
+        for what in ("chars", "link", "prose", "chrome", "same_parent", "same_make", "heading")
+    ),
 )
 _NOBODY: Final = (-1.0,) * 7
 _RULES: Final = {"chrome": 1, "names": 2, "structure": 3}
-_KIND_RANK: Final = {None: 0, "decoration": 1, "caption": 2, "byline": 3, "tags": 4, "see_also": 5, "related": 6, "recirculation": 7}
+_KIND_RANK: Final = {
+    None: 0,
+    "decoration": 1,
+    "caption": 2,
+    "byline": 3,
+    "tags": 4,
+    "see_also": 5,
+    "related": 6,
+    "recirculation": 7,
+}
 
 
 def unit_of(place: Place) -> Place:
@@ -105,7 +133,9 @@ def read_features(scene: Scene, wanted: Sequence[int]) -> list[list[float]]:
     blocks = scene.blocks
     texts = [b for b in blocks if b.kind is BlockKind.TEXT]
     rank = {b.index: i for i, b in enumerate(texts)}
-    chrome = [scene.chrome_of(b.place) is not None or bool(b.place.within & (Within.NAV | Within.HIDDEN)) for b in texts]
+    chrome = [
+        scene.chrome_of(b.place) is not None or bool(b.place.within & (Within.NAV | Within.HIDDEN)) for b in texts
+    ]
     prose = [scene.is_open_prose(b) for b in texts]
     makes = [(b.place.tag, b.place.names.shape, b.place.parent.names.shape if b.place.parent else 0) for b in texts]
     make_prose: Counter[tuple[str, int, int]] = Counter()
@@ -302,4 +332,6 @@ def _is_layout(block: Block, scene: Scene) -> bool:
         at = at.parent
     if at is None:
         return True
-    return at.blocks == 1 or scene.inside(scene.core, at) and scene.core is not at and scene.core.tag not in ("tr", "tbody", "thead")
+    return at.blocks == 1 or (
+        scene.inside(scene.core, at) and scene.core is not at and scene.core.tag not in ("tr", "tbody", "thead")
+    )

@@ -36,7 +36,11 @@ def revise_captions(scene: Scene) -> None:
     rows = scene.rows
     for row in rows:
         picture = row.block
-        if picture.kind is not BlockKind.IMAGE or picture.place.href is not None or scene.chrome_of(picture.place) is not None:
+        if (
+            picture.kind is not BlockKind.IMAGE
+            or picture.place.href is not None
+            or scene.chrome_of(picture.place) is not None
+        ):
             continue
         for after in rows[picture.index + 1 : picture.index + 3]:
             block = after.block
@@ -71,12 +75,18 @@ def revise_images(scene: Scene) -> None:
     for row in rows:
         block = row.block
         if block.kind is BlockKind.IMAGE and row.label is Label.UNDECIDED:
-            if _is_picture(block, scene) and (start - 12 <= block.index <= end + 3) and _in_article(block, scene, start, end):
+            if (
+                _is_picture(block, scene)
+                and (start - 12 <= block.index <= end + 3)
+                and _in_article(block, scene, start, end)
+            ):
                 row.give(Label.IMAGE, "figure.image")
                 last_picture = block.index
             continue
         if row.label is Label.CAPTION and row.rule.startswith(("figure.", "phrase.caption")):
-            if start - 12 <= block.index <= end + 6 and scene.chrome_of(block.place) is None or _same_figure(block, rows[last_picture].block if last_picture is not None else None):
+            if (start - 12 <= block.index <= end + 6 and scene.chrome_of(block.place) is None) or _same_figure(
+                block, rows[last_picture].block if last_picture is not None else None
+            ):
                 row.give(Label.FIGURE_CAPTION, row.rule)
 
 
@@ -110,7 +120,10 @@ def _in_article(block: Block, scene: Scene, start: int, end: int) -> bool:
     """Between headline and end, or in the figure right above the headline."""
     if start <= block.index <= end:
         return True
-    return bool(block.place.within & (Within.FIGURE | Within.ARTICLE | Within.MAIN)) and not block.place.within & Within.ASIDE
+    return (
+        bool(block.place.within & (Within.FIGURE | Within.ARTICLE | Within.MAIN))
+        and not block.place.within & Within.ASIDE
+    )
 
 
 def _same_figure(caption: Block, picture: Block | None) -> bool:

@@ -22,7 +22,9 @@ def find_title(scene: Scene) -> None:
     wins over a claimed one; a page whose headings fit nothing keeps the claim.
     """
     best: tuple[float, int] | None = None
-    prose_start = next((b.index for b in scene.blocks if scene.is_open_prose(b) and scene.inside(b.place, scene.core)), None)
+    prose_start = next(
+        (b.index for b in scene.blocks if scene.is_open_prose(b) and scene.inside(b.place, scene.core)), None
+    )
     h1_count = sum(1 for b in scene.blocks if b.heading == 1 and not b.place.within & Within.HIDDEN)
     lengths = [len(t) for t in scene.title_keys]
     shortest, longest = min(lengths, default=0), 2 * max(lengths, default=0) + 60
@@ -48,7 +50,7 @@ def _own_trait(block: Block) -> str | None:
     """The trait of the block's element or of the one or two right around it that hold nothing else."""
     at: Place | None = block.place
     for _ in range(3):
-        if at is None or at.blocks > 1 and at is not block.place:
+        if at is None or (at.blocks > 1 and at is not block.place):
             return None
         if at.names.trait is not None and not at.names.strong:
             return at.names.trait
@@ -92,7 +94,11 @@ def _title_score(block: Block, trait: str | None, scene: Scene, prose_start: int
         score -= 4.0
     chrome = scene.chrome_of(block.place)
     if chrome is not None:
-        score -= 2.0 if chrome.names.trait in ("navigation", "promo", "share", "tags") and claimed >= 5 and block.heading == 1 else 4.0
+        score -= (
+            2.0
+            if chrome.names.trait in ("navigation", "promo", "share", "tags") and claimed >= 5 and block.heading == 1
+            else 4.0
+        )
     if block.place.href is not None or block.link_density > 0.8:
         score -= 1.5
     if within & (Within.ARTICLE | Within.MAIN):
@@ -118,7 +124,12 @@ def _split_kicker(scene: Scene, block: Block) -> None:
     text = block.text
     cut = 0
     for mark in block.marks:
-        if mark.place is not None and mark.place.names.trait == "kicker" and mark.start <= 2 and mark.end < len(block.raw):
+        if (
+            mark.place is not None
+            and mark.place.names.trait == "kicker"
+            and mark.start <= 2
+            and mark.end < len(block.raw)
+        ):
             kicker = " ".join(block.raw[mark.start : mark.end].split())
             if kicker and text.startswith(kicker) and len(kicker) < len(text):
                 cut = len(kicker)
@@ -136,7 +147,10 @@ def _split_kicker(scene: Scene, block: Block) -> None:
             cut += 1
         if cut < len(text):
             row = scene.rows[block.index]
-            row.parts = (Part(0, cut, Label.KICKER, "front.kicker.inside"), Part(cut, len(text), Label.TITLE, "front.title"))
+            row.parts = (
+                Part(0, cut, Label.KICKER, "front.kicker.inside"),
+                Part(cut, len(text), Label.TITLE, "front.title"),
+            )
 
 
 def _find_kicker(scene: Scene, title: Block) -> None:
@@ -220,7 +234,13 @@ def by_author_name(block: Block, scene: Scene) -> Verdict | None:
     if "@" in block.text and block.chars <= 70 and not scene.book.roles.isdisjoint(words):
         return Verdict(Label.BYLINE, "front.byline.email")
     opening = scene.openings[block.index]
-    if opening is not None and opening[1] == "byline" and block.chars <= 90 and not block.sentences and not block.heading:
+    if (
+        opening is not None
+        and opening[1] == "byline"
+        and block.chars <= 90
+        and not block.sentences
+        and not block.heading
+    ):
         return Verdict(Label.BYLINE, "front.byline.phrase")
     return None
 

@@ -32,7 +32,11 @@ def revise_lead(scene: Scene) -> None:
     seen_text = False
     for row in rows[title + 1 : first_text.block.index + 1]:
         block = row.block
-        if block.kind is not BlockKind.TEXT or row.label in _NOT_LEADS or block.place.within & (Within.HIDDEN | Within.NAV | Within.FIGURE | Within.FORM):
+        if (
+            block.kind is not BlockKind.TEXT
+            or row.label in _NOT_LEADS
+            or block.place.within & (Within.HIDDEN | Within.NAV | Within.FIGURE | Within.FORM)
+        ):
             continue
         if block.chars > _LONGEST_LEAD or block.link_density > 0.8:
             continue
@@ -58,7 +62,9 @@ def _first_of_run(body: list[LabelledBlock], scene: Scene) -> LabelledBlock:
     return texts[0] if texts else body[0]
 
 
-def _lead_rule(row: LabelledBlock, first: LabelledBlock, scene: Scene, body: list[LabelledBlock], *, after_title: bool) -> str | None:
+def _lead_rule(
+    row: LabelledBlock, first: LabelledBlock, scene: Scene, body: list[LabelledBlock], *, after_title: bool
+) -> str | None:
     block = row.block
     key = squeeze(block.text)
     if len(key) < 12:
@@ -69,19 +75,30 @@ def _lead_rule(row: LabelledBlock, first: LabelledBlock, scene: Scene, body: lis
         if len(key) >= 25 and _is_described(key, scene) and not _same_look(block, first.block):
             return "lead.description"
         if block.heading > 1:
-            if block.chars >= 50 and (after_title or row.label is Label.HEADING) and not _same_make_of_heading(block, scene):
+            if (
+                block.chars >= 50
+                and (after_title or row.label is Label.HEADING)
+                and not _same_make_of_heading(block, scene)
+            ):
                 return "lead.heading"
             return None
         if scene.chrome_of(block.place) is not None:
             return None
-        if row.label in BODY and block.chars >= 40 and not scene.inside(unit_of(block.place), scene.core) and not _same_look(block, first.block):
+        if (
+            row.label in BODY
+            and block.chars >= 40
+            and not scene.inside(unit_of(block.place), scene.core)
+            and not _same_look(block, first.block)
+        ):
             return "lead.before_body"
         if after_title and block.chars >= 60 and block.sentences and not _same_look(block, first.block):
             return "lead.after_title"
         if row.label is Label.LIST_ITEM and block.place.within & Within.LIST and block.chars >= 20:
             return "lead.key_points"
         return None
-    following = [r.block for r in body if r.block.index > block.index and r.label is Label.PARAGRAPH and r.block.chars > 40][:4]
+    following = [
+        r.block for r in body if r.block.index > block.index and r.label is Label.PARAGRAPH and r.block.chars > 40
+    ][:4]
     if block.strong_chars >= 0.95 * block.chars and block.chars >= 40 and block.sentences and following:
         if sum(b.strong_chars > 0.8 * b.chars for b in following) == 0:
             return "lead.bold"
@@ -95,7 +112,9 @@ def _is_described(key: str, scene: Scene) -> bool:
     """Whether the metadata's description says the same."""
     for description in scene.metadata.descriptions:
         other = squeeze(description)
-        if key == other or (len(other) >= 40 and (other.startswith(key[:80]) or key.startswith(other[:80])) and len(key) >= 40):
+        if key == other or (
+            len(other) >= 40 and (other.startswith(key[:80]) or key.startswith(other[:80])) and len(key) >= 40
+        ):
             return True
     return False
 
@@ -118,9 +137,13 @@ _NO_LEAD: Final = frozenset(("speakable", "related", "newsletter", "author-descr
 def _names_lead(block: Block, scene: Scene) -> Place | None:
     at: Place | None = block.place
     for _ in range(4):
-        if at is None or at.prose_chars > 0.5 * scene.prose and at.prose_chars > block.chars * 2.5:
+        if at is None or (at.prose_chars > 0.5 * scene.prose and at.prose_chars > block.chars * 2.5):
             return None
-        if at.chars <= _LONGEST_LEAD and not at.names.words.isdisjoint(lead_words()) and at.names.words.isdisjoint(_NO_LEAD):
+        if (
+            at.chars <= _LONGEST_LEAD
+            and not at.names.words.isdisjoint(lead_words())
+            and at.names.words.isdisjoint(_NO_LEAD)
+        ):
             return at
         if at.names.trait is not None and at.names.strong:
             return None
@@ -139,7 +162,10 @@ def _same_make(a: Block, b: Block) -> bool:
 def _same_make_of_heading(block: Block, scene: Scene) -> bool:
     """Whether later headings of the body look the same: then this one is a subhead."""
     return any(
-        r.label is Label.HEADING and r.block.index > block.index and _same_make(r.block, block) and r.block.heading == block.heading
+        r.label is Label.HEADING
+        and r.block.index > block.index
+        and _same_make(r.block, block)
+        and r.block.heading == block.heading
         for r in scene.rows
     )
 
@@ -157,7 +183,11 @@ def _join_items(found: list[LabelledBlock], scene: Scene) -> None:
     for row in scene.rows[last.index + 1 :]:
         if row.block.kind is not BlockKind.TEXT:
             continue
-        if row.block.place.within & Within.LIST and _same_make(row.block, last) and row.block.place.parent is last.place.parent:
+        if (
+            row.block.place.within & Within.LIST
+            and _same_make(row.block, last)
+            and row.block.place.parent is last.place.parent
+        ):
             row.give(Label.LEAD, found[-1].rule)
         else:
             break

@@ -44,7 +44,7 @@ def read_model(data: dict[str, list[str] | list[list[list[float]]]]) -> tuple[Tr
         raise ConfigError("the model was trained on other features: run the training again")
     trees: list[Tree] = []
     for nodes in data["trees"]:
-        trees.append(tuple((int(n[0]), float(n[1]), int(n[2]), int(n[3]), float(n[4])) for n in nodes))  # type: ignore[arg-type]
+        trees.append(tuple((int(n[0]), float(n[1]), int(n[2]), int(n[3]), float(n[4])) for n in nodes))
     return tuple(trees)
 
 

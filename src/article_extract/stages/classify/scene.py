@@ -118,7 +118,9 @@ class Scene:
 
     def _void(self, root: Place, places: Sequence[Place]) -> None:
         """Disbelieve chrome names around most of the page's prose: "content-with-sidebar", "paywall" on every paragraph."""
-        headline = next((b for b in self.blocks if b.heading == 1 and b.text and not b.place.within & Within.HIDDEN), None)
+        headline = next(
+            (b for b in self.blocks if b.heading == 1 and b.text and not b.place.within & Within.HIDDEN), None
+        )
         around_headline = set()
         at = headline.place if headline else None
         while at is not None:
@@ -126,14 +128,23 @@ class Scene:
             at = at.parent
         total = root.prose_chars
         for place in places:
-            if place.names.strong and place.names.trait in _READERS_OWN and id(place) not in around_headline and (place.parent is None or place.parent.chrome is None):
+            if (
+                place.names.strong
+                and place.names.trait in _READERS_OWN
+                and id(place) not in around_headline
+                and (place.parent is None or place.parent.chrome is None)
+            ):
                 total -= place.prose_chars
         if total <= 0:
             total = root.prose_chars
         shapes: Counter[tuple[str | None, int, str]] = Counter()
         for place in places:
             if place.names.strong and place.prose_chars:
-                if place.parent is None or place.parent.chrome is None or place.parent.chrome.names.shape != place.names.shape:
+                if (
+                    place.parent is None
+                    or place.parent.chrome is None
+                    or place.parent.chrome.names.shape != place.names.shape
+                ):
                     shapes[place.names.trait, place.names.shape, place.tag] += place.prose_chars
         for place in places:
             if not place.names.strong or not place.prose_chars:
@@ -142,9 +153,11 @@ class Scene:
             if place.names.trait in _READERS_OWN:
                 if id(place) in around_headline and place.prose_chars > 0.3 * total:
                     self.voided.add(id(place))
-            elif place.prose_chars > 0.5 * total or (mine > 0.5 * total and place.names.trait not in ("related", "recirculation", "promo")):
-                self.voided.add(id(place))
-            elif id(place) in around_headline and place.prose_chars > 0.25 * total:
+            elif (
+                place.prose_chars > 0.5 * total
+                or (mine > 0.5 * total and place.names.trait not in ("related", "recirculation", "promo"))
+                or (id(place) in around_headline and place.prose_chars > 0.25 * total)
+            ):
                 self.voided.add(id(place))
 
     def chrome_of(self, place: Place) -> Place | None:
@@ -170,7 +183,12 @@ class Scene:
         """Whether a block that names or structure call chrome stands among the text, or reads like it."""
         if self.inside(block.place, self.core):
             return True
-        return block.chars >= 100 and block.sentences > 0 and block.link_chars * 3 < block.chars and not block.place.within & Within.HIDDEN
+        return (
+            block.chars >= 100
+            and block.sentences > 0
+            and block.link_chars * 3 < block.chars
+            and not block.place.within & Within.HIDDEN
+        )
 
     def _find_core(self, root: Place) -> Place:
         """Climb down from the root while one child holds most of the prose that lies outside chrome."""
@@ -193,6 +211,7 @@ class Scene:
                 place = place.parent
         if not scores:
             return root
+
         # Links dilute: a list of teasers with summaries scores high by mass alone.
         def value(key: int) -> float:
             place = places[key]

@@ -39,8 +39,19 @@ def revise_extent(scene: Scene) -> None:
         block = row.block
         if block.index > title and row.label in _TEXT:
             mass += block.chars
-        is_headline = block.kind is BlockKind.TEXT and block.heading == 1 and block.chars > 12 and not block.place.within & Within.HIDDEN
-        if is_headline and block.index > title >= 0 and mass > 0.2 * total and mass > 400 and row.label is not Label.RELATED:
+        is_headline = (
+            block.kind is BlockKind.TEXT
+            and block.heading == 1
+            and block.chars > 12
+            and not block.place.within & Within.HIDDEN
+        )
+        if (
+            is_headline
+            and block.index > title >= 0
+            and mass > 0.2 * total
+            and mass > 400
+            and row.label is not Label.RELATED
+        ):
             if squeeze(block.text) not in scene.title_keys and _own_article(row, scene):
                 start_of_next = block.index
                 break
@@ -95,7 +106,9 @@ def _drop_islands(scene: Scene) -> None:
 _SIGN_OFF: Final = regex.compile(
     r"\s*(?:[(（\[【]\s*(?:[\p{L}\p{M}.]{1,12}(?:\s?[/,、-]\s?[\p{L}\p{M}.]{1,12}){0,4}|完)\s*[)）\]】])\.?$"
 )
-_AGENCIES: Final = frozenset("dpa afp reuters ap apa sda epd kna dpaafx pap ansa efe tass итар тасс риа интерфакс ritzau ntb tt stt belga anp lusa ctk čtk tasr mti".split())
+_AGENCIES: Final = frozenset(
+    "dpa afp reuters ap apa sda epd kna dpaafx pap ansa efe tass итар тасс риа интерфакс ritzau ntb tt stt belga anp lusa ctk čtk tasr mti".split()
+)
 
 
 def revise_tail(scene: Scene) -> None:
@@ -115,10 +128,17 @@ def revise_tail(scene: Scene) -> None:
     if not before:
         last.give(Label.DISCLAIMER, "sequence.sign_off")
         return
-    known = inner in _AGENCIES or inner == "完" or any(a in inner and len(inner) <= len(a) + 8 for a in _AGENCIES if len(a) > 2)
+    known = (
+        inner in _AGENCIES
+        or inner == "完"
+        or any(a in inner and len(inner) <= len(a) + 8 for a in _AGENCIES if len(a) > 2)
+    )
     initials = inner.isalpha() and len(inner) <= 4 and before.endswith((".", "!", "?", "。", "“", '"', "”", "»"))
     if known or initials:
-        last.parts = (Part(0, start, last.label, last.rule), Part(start, len(text), Label.DISCLAIMER, "sequence.sign_off"))
+        last.parts = (
+            Part(0, start, last.label, last.rule),
+            Part(start, len(text), Label.DISCLAIMER, "sequence.sign_off"),
+        )
 
 
 def revise_inline(scene: Scene) -> None:
@@ -130,7 +150,9 @@ def revise_inline(scene: Scene) -> None:
         cuts = []
         for mark in block.marks:
             place = mark.place
-            if place is None or place.within & Within.HIDDEN == block.place.within & Within.HIDDEN and not place.names.strong:
+            if place is None or (
+                place.within & Within.HIDDEN == block.place.within & Within.HIDDEN and not place.names.strong
+            ):
                 continue
             if place.within & Within.HIDDEN and not block.place.within & Within.HIDDEN:
                 cuts.append((mark.start, mark.end, Label.HIDDEN, "inline.hidden"))
@@ -140,7 +162,9 @@ def revise_inline(scene: Scene) -> None:
             _cut(row, cuts)
 
 
-_INLINE_CHROME: Final = frozenset(("ad", "share", "hidden", "player", "recirculation", "dialog", "subscribe", "newsletter"))
+_INLINE_CHROME: Final = frozenset(
+    ("ad", "share", "hidden", "player", "recirculation", "dialog", "subscribe", "newsletter")
+)
 
 
 def _cut(row: LabelledBlock, cuts: list[tuple[int, int, Label, str]]) -> None:
@@ -176,7 +200,12 @@ def revise_bold(scene: Scene) -> None:
     rows = [r for r in scene.rows if r.block.kind is BlockKind.TEXT and r.label in BODY]
     for i, row in enumerate(rows):
         block = row.block
-        if row.label is not Label.PARAGRAPH or not 3 <= block.chars <= 110 or row.parts or block.link_chars > 0.5 * block.chars:
+        if (
+            row.label is not Label.PARAGRAPH
+            or not 3 <= block.chars <= 110
+            or row.parts
+            or block.link_chars > 0.5 * block.chars
+        ):
             continue
         named = block.place.names.trait == "subheading" or block.text[0] in _HEADING_MARKS
         if not named and block.strong_chars < 0.95 * block.chars:
@@ -217,7 +246,7 @@ def revise_duplicates(scene: Scene) -> None:
         key = squeeze(row.block.text)
         if len(key) < 25:
             continue
-        if key in seen or key == lead or key == title:
+        if key in seen or key in (lead, title):
             row.give(Label.DUPLICATE, "sequence.duplicate")
         seen.add(key)
 
@@ -229,14 +258,26 @@ _SHORTEST_PULL: Final = 25
 def revise_pull_quotes(scene: Scene) -> None:
     """A display copy of words that stand in a longer paragraph is a pull quote; the name line after it goes with it."""
     rows = [r for r in scene.rows if r.block.kind is BlockKind.TEXT]
-    texts = [(r, squeeze(r.block.text)) for r in rows if r.label in (Label.PARAGRAPH, Label.LIST_ITEM, Label.QUOTE, Label.LEAD)]
-    short = [(r, squeeze(r.block.text.strip(_QUOTE_MARKS))) for r in rows if r.label in (Label.PARAGRAPH, Label.QUOTE, Label.HEADING) and r.block.chars <= 400]
+    texts = [
+        (r, squeeze(r.block.text))
+        for r in rows
+        if r.label in (Label.PARAGRAPH, Label.LIST_ITEM, Label.QUOTE, Label.LEAD)
+    ]
+    short = [
+        (r, squeeze(r.block.text.strip(_QUOTE_MARKS)))
+        for r in rows
+        if r.label in (Label.PARAGRAPH, Label.QUOTE, Label.HEADING) and r.block.chars <= 400
+    ]
     whole = "\n".join(key for _, key in texts)
     pulled: set[int] = set()
     for row, key in short:
         if len(key) < _SHORTEST_PULL or row.block.sentences > 4:
             continue
-        if row.label is Label.HEADING and not row.block.place.within & (Within.QUOTE | Within.ASIDE | Within.FIGURE) and row.block.text[0] not in _QUOTE_MARKS:
+        if (
+            row.label is Label.HEADING
+            and not row.block.place.within & (Within.QUOTE | Within.ASIDE | Within.FIGURE)
+            and row.block.text[0] not in _QUOTE_MARKS
+        ):
             continue
         # Once for itself; a heading does not stand in `whole`.
         least = 1 if row.label is Label.HEADING else 2
@@ -250,7 +291,13 @@ def revise_pull_quotes(scene: Scene) -> None:
         if row.block.index in pulled and i + 1 < len(rows):
             after = rows[i + 1]
             same_box = after.block.place.parent is row.block.place.parent or after.block.place.within & Within.QUOTE
-            if after.label in BODY and after.block.chars <= 90 and not ends_sentence(after.block.text) and same_box and _is_name_line(after.block.text):
+            if (
+                after.label in BODY
+                and after.block.chars <= 90
+                and not ends_sentence(after.block.text)
+                and same_box
+                and _is_name_line(after.block.text)
+            ):
                 after.give(Label.BYLINE, "sequence.pull_quote.cite")
 
 
@@ -269,7 +316,11 @@ def revise_name_lines(scene: Scene) -> None:
             continue
         if ends_sentence(text) or any(ch.isdigit() for ch in text):
             continue
-        if all(w[:1].isupper() for w in words if len(w) > 3) and sum(w[:1].isupper() for w in words) >= 2 and not any(w.isupper() and len(w) > 12 for w in words):
+        if (
+            all(w[:1].isupper() for w in words if len(w) > 3)
+            and sum(w[:1].isupper() for w in words) >= 2
+            and not any(w.isupper() and len(w) > 12 for w in words)
+        ):
             row.give(Label.BYLINE, "sequence.name_line")
 
 

@@ -11,7 +11,6 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
-
 from article_extract.page import BODY, Block, BlockKind, Label, Part, Place, Teaser, Within
 from article_extract.stages.classify.front import looks_like_date
 from article_extract.stages.classify.scene import Scene
@@ -39,7 +38,21 @@ _NOT_TEASED: Final = frozenset(
 )
 _MOST_BLOCKS: Final = 14
 _MOST_CHARS: Final = 1500
-_FILES: Final = (".pdf", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".mp3", ".mp4", ".zip", ".doc", ".docx", ".xls", ".xlsx")
+_FILES: Final = (
+    ".pdf",
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".webp",
+    ".gif",
+    ".mp3",
+    ".mp4",
+    ".zip",
+    ".doc",
+    ".docx",
+    ".xls",
+    ".xlsx",
+)
 _NOT_STORIES: Final = frozenset(
     (
         "author authors autor autoren tag tags topic topics thema themen category categories kategorie rubrik search suche login register "
@@ -71,7 +84,9 @@ def is_story(href: str | None, scene: Scene) -> bool:
     segments = [s for s in path.split("/") if s]
     if not segments and not parts.query:
         return False
-    if not _NOT_STORIES.isdisjoint(path.lower().split("/")[:-1]) or (len(segments) == 1 and segments[0].lower() in _NOT_STORIES):
+    if not _NOT_STORIES.isdisjoint(path.lower().split("/")[:-1]) or (
+        len(segments) == 1 and segments[0].lower() in _NOT_STORIES
+    ):
         return False
     return len(segments) >= 3 or bool(_SLUG.search(path) or _SLUG.search(parts.query) or _DIGIT.search(path))
 
@@ -114,7 +129,9 @@ def _is_linked_heading(teaser: Teaser, scene: Scene) -> bool:
     if teaser.title_block is None:
         return False
     block = scene.blocks[teaser.title_block]
-    return bool(block.heading) and block.link_density > 0.95 and not teaser.href.startswith(("http://", "https://", "//"))
+    return (
+        bool(block.heading) and block.link_density > 0.95 and not teaser.href.startswith(("http://", "https://", "//"))
+    )
 
 
 def revise_unannounced(scene: Scene) -> None:
@@ -145,7 +162,11 @@ def _is_linked_line(teaser: Teaser, scene: Scene) -> bool:
 def _is_plain_link(teaser: Teaser, scene: Scene) -> bool:
     """A bare linked line or list item without heading, picture or summary."""
     block = scene.blocks[teaser.title_block or 0]
-    return teaser.last - teaser.first == 1 and not block.heading and bool(block.place.within & (Within.LIST | Within.TABLE))
+    return (
+        teaser.last - teaser.first == 1
+        and not block.heading
+        and bool(block.place.within & (Within.LIST | Within.TABLE))
+    )
 
 
 def _anchor_href(block: Block, scene: Scene) -> str | None:
@@ -184,7 +205,11 @@ def _card(block: Block, href: str, anchors: list[str | None], scene: Scene) -> t
             break
         if any(scene.rows[i].label is Label.TITLE for i in outside):
             break
-        texts = [scene.blocks[i] for i in outside if anchors[i] is None and scene.blocks[i].chars >= 60 and scene.blocks[i].sentences]
+        texts = [
+            scene.blocks[i]
+            for i in outside
+            if anchors[i] is None and scene.blocks[i].chars >= 60 and scene.blocks[i].sentences
+        ]
         if len(texts) > 2 or sum(b.chars for b in texts) > 600:
             break
         first, last = min(first, lo), max(last, hi)
@@ -196,7 +221,9 @@ def _is_other_story(block: Block, other: str | None, href: str, scene: Scene) ->
     """Whether a link leads to another story; a card's linked section name or author does not."""
     if other is None or other == href or not is_story(other, scene):
         return False
-    names_section = block.kind is BlockKind.TEXT and not block.heading and letters(block.text) <= 25 and word_count(block.text) <= 3
+    names_section = (
+        block.kind is BlockKind.TEXT and not block.heading and letters(block.text) <= 25 and word_count(block.text) <= 3
+    )
     return not (names_section and len(other) < len(href) + 2)
 
 
@@ -210,7 +237,12 @@ def _read_card(block: Block, href: str, first: int, last: int, scene: Scene) -> 
         linked = [b for b in texts if b.link_density >= 0.6 or _opens(b, scene)]
         title = max(linked or texts, key=lambda b: b.chars if b.chars <= 300 else 0, default=None)
     chrome = scene.chrome_of(block.place)
-    least = 7 if chrome is not None and chrome.names.trait in ("related", "recirculation") or (title is not None and title.heading) else 12
+    least = (
+        7
+        if (chrome is not None and chrome.names.trait in ("related", "recirculation"))
+        or (title is not None and title.heading)
+        else 12
+    )
     if title is not None and _long_enough(title.text, least):
         teaser.title_block = title.index
         teaser.title, teaser.section = _title_text(title, scene)
@@ -261,7 +293,9 @@ def _title_text(block: Block, scene: Scene) -> tuple[str, str | None]:
             if _long_enough(text):
                 return text, None
     raw = block.raw
-    spans = sorted((m for m in block.marks if m.kind in ("span", "strong") and m.place is not None), key=lambda m: m.start)
+    spans = sorted(
+        (m for m in block.marks if m.kind in ("span", "strong") and m.place is not None), key=lambda m: m.start
+    )
     size = len(_flat(raw))
     longest = max(spans, key=lambda m: m.end - m.start, default=None)
     if longest is not None and len(spans) > 1:
@@ -293,7 +327,11 @@ def _place(teaser: Teaser, scene: Scene, prose: list[int]) -> None:
     chrome = scene.chrome_of(place)
     trait = chrome.names.trait if chrome is not None else None
     in_core = scene.inside(place, scene.core)
-    if prose and prose[0] < teaser.first < prose[-1] and (in_core or not place.within & Within.ASIDE and trait != "sidebar"):
+    if (
+        prose
+        and prose[0] < teaser.first < prose[-1]
+        and (in_core or (not place.within & Within.ASIDE and trait != "sidebar"))
+    ):
         teaser.placement = "inline"
     elif trait == "sidebar" or (place.within & Within.ASIDE and not in_core) or not prose or teaser.last <= prose[0]:
         teaser.placement = "aside"
@@ -390,12 +428,23 @@ def revise_inline(scene: Scene) -> None:
     for teaser in scene.teasers:
         if teaser.placement == "inline" and not body[0] < teaser.first < body[-1]:
             teaser.placement = "end" if teaser.first > body[-1] else "aside"
-            if teaser.label is None and scene.chrome_of(scene.blocks[teaser.first].place) is None and teaser.placement == "aside":
+            if (
+                teaser.label is None
+                and scene.chrome_of(scene.blocks[teaser.first].place) is None
+                and teaser.placement == "aside"
+            ):
                 teaser.kind = "recirculation"
         elif teaser.placement == "end" and body[0] < teaser.first < body[-1]:
             teaser.placement = "inline"
     for teaser in scene.teasers:
         if teaser.label and teaser.first > 0:
-            row = next((scene.rows[i] for i in range(teaser.first - 1, max(-1, teaser.first - 80), -1) if scene.blocks[i].text == teaser.label), None)
+            row = next(
+                (
+                    scene.rows[i]
+                    for i in range(teaser.first - 1, max(-1, teaser.first - 80), -1)
+                    if scene.blocks[i].text == teaser.label
+                ),
+                None,
+            )
             if row is not None and row.label not in (Label.SEE_ALSO_LABEL, Label.RECIRCULATION):
                 row.give(Label.SEE_ALSO_LABEL, "teaser.heading")

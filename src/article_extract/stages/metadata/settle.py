@@ -218,7 +218,9 @@ def _settle_authors(ordered: list[Claim], names: Sequence[str]) -> tuple[tuple[A
         groups = dict.fromkeys(
             c.value
             for c in kept
-            if c.field == "organisation" and not is_nameless(c.value) and (c.source == "visible" or not _is_paper(c.value, keys))
+            if c.field == "organisation"
+            and not is_nameless(c.value)
+            and (c.source == "visible" or not _is_paper(c.value, keys))
         )
         return tuple(Author(name) for name in list(groups)[:1]), kept
     merged: dict[str, Author] = {}
@@ -234,4 +236,6 @@ def _settle_authors(ordered: list[Claim], names: Sequence[str]) -> tuple[tuple[A
 def _is_paper(name: str, keys: set[str]) -> bool:
     """Whether an author's name is the paper's own, one letter more or less aside."""
     key = _site_key(name)
-    return key in keys or (len(key) > 7 and any(abs(len(k) - len(key)) <= 1 and (k.startswith(key) or key.startswith(k)) for k in keys))
+    return key in keys or (
+        len(key) > 7 and any(abs(len(k) - len(key)) <= 1 and (k.startswith(key) or key.startswith(k)) for k in keys)
+    )

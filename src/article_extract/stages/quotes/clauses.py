@@ -19,7 +19,18 @@ from article_extract.stages.quotes.grammar import ARTICLES, COMPANY, INDEFINITE,
 from article_extract.stages.quotes.marks import Span
 from article_extract.stages.quotes.mentions import Mention
 from article_extract.stages.quotes.names import Names, Run, without_possessive
-from article_extract.stages.quotes.words import OPENER, ORGANISATION, PRONOUN, ROLE, TITLE, Cue, Token, Words, find_cues, tokens
+from article_extract.stages.quotes.words import (
+    OPENER,
+    ORGANISATION,
+    PRONOUN,
+    ROLE,
+    TITLE,
+    Cue,
+    Token,
+    Words,
+    find_cues,
+    tokens,
+)
 
 _STOP: Final = regex.compile(r"[.!?…؟۔।॥։።][.!?…\]\)]*+(?=\s|\x01|$)|[。！？\n]")
 LONGEST: Final = 2000

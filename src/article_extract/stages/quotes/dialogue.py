@@ -105,6 +105,13 @@ def _reports(words: Words, text: str, at: int, *, dashed: bool, strict: bool) ->
         return False
     if not words.known:
         return dashed and not strict and row[0].text[:1].islower()
-    if any(cue.kind == "verb" and cue.first <= (1 if dashed and not strict else 0) for cue in find_cues(words, row[:6])):
+    if any(
+        cue.kind == "verb" and cue.first <= (1 if dashed and not strict else 0) for cue in find_cues(words, row[:6])
+    ):
         return True
-    return dashed and not strict and row[0].text[0].islower() and any(t.text[0].isupper() or t.flags & TITLE for t in row[1:3])
+    return (
+        dashed
+        and not strict
+        and row[0].text[0].islower()
+        and any(t.text[0].isupper() or t.flags & TITLE for t in row[1:3])
+    )

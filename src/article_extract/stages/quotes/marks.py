@@ -43,7 +43,7 @@ MOST_MARKS: Final = 20_000
 """No paragraph that people wrote has more; what follows is not looked at."""
 SINGLE: Final = frozenset("‚‘'`’´")
 _MARK: Final = regex.compile(r",,(?=\p{L})|''|``|<<|>>|[„“”‟\"″＂«»‹›「」『』﹁﹂‚‘’'`´]")
-_ANY_MARK: Final = re.compile("[„“”‟\"＂«»‹›「『﹁‚‘’'`]")
+_ANY_MARK: Final = re.compile("[„“”‟\"＂«»‹›「『﹁‚‘'`]")
 _LINE_DASH: Final = re.compile(r"(?:^|\n)[^\S\n]*+[-–—―−]\s*\S")
 _OPENS_AFTER: Final = regex.compile(r"[\s\p{Ps}\p{Pi}\p{Pd}/'’ʼ:,;.!?…=+&|*>\u200b\u200e\u200f\u202a-\u202e]")
 _GLUES: Final = regex.compile(

@@ -15,7 +15,22 @@ from typing import Final, NamedTuple
 import regex
 
 from article_extract.stages.quotes.grammar import DOERS, INFLECTING, NAME_PARTICLES, PARTICLE_TAILS
-from article_extract.stages.quotes.words import CAPITAL, HONORIFIC, LINK, NAME, OPENER, PARTICLE, PRONOUN, TITLE, UPPER, VERB, Token, Words, fold, tokens
+from article_extract.stages.quotes.words import (
+    CAPITAL,
+    HONORIFIC,
+    LINK,
+    NAME,
+    OPENER,
+    PARTICLE,
+    PRONOUN,
+    TITLE,
+    UPPER,
+    VERB,
+    Token,
+    Words,
+    fold,
+    tokens,
+)
 
 MAX_WORDS: Final = 5
 _CAPITALS: Final = regex.compile(
@@ -69,11 +84,18 @@ class Names:
 
     def _plain(self, text: str, before: int, start: int, end: int) -> bool:
         """Learn capitalised words that are nothing but a name, without a title, a particle or a mark around them."""
-        if text[end : end + 1] not in _AFTER_PLAIN or text.startswith(" (", end) or text[start - 1 : start] not in (" ", "") or "\u00a0" in text[start:end]:
+        if (
+            text[end : end + 1] not in _AFTER_PLAIN
+            or text.startswith(" (", end)
+            or text[start - 1 : start] not in (" ", "")
+            or "\u00a0" in text[start:end]
+        ):
             return False
         parts = text[start:end].split()
         look = self.words.look
-        if before < start and (not (lead := text[before : start - 1]).isalpha() or look(lead)[1] & (TITLE | HONORIFIC | OPENER)):
+        if before < start and (
+            not (lead := text[before : start - 1]).isalpha() or look(lead)[1] & (TITLE | HONORIFIC | OPENER)
+        ):
             return False
         if len(parts) > MAX_WORDS or not all(part.isalpha() and look(part)[1] & _ANY == UPPER for part in parts):
             return False
@@ -207,7 +229,12 @@ def name_runs(words: Words, row: Sequence[Token], text: str) -> list[Run]:
         done = stop
         run = list(row[index:stop])
         name, role, person = _split_titles(run)
-        if len(name) > 2 and name[0] is row[index] and _is_doer(words, name[0].key) and not _follows_word(text, name[0]):
+        if (
+            len(name) > 2
+            and name[0] is row[index]
+            and _is_doer(words, name[0].key)
+            and not _follows_word(text, name[0])
+        ):
             role, name = [name[0].key, *role], name[1:]  # a role that no list has, with a capital only at the beginning
         elif len(name) > 2 and name[0].flags & VERB and not _follows_word(text, name[0]):
             name = name[1:]  # "Recuerda Ana Gil: …"

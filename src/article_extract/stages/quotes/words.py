@@ -180,7 +180,9 @@ def find_words(tag: str | None) -> Words:
         particles=_folded(speech.particles),
         organisations=_folded(speech.organisations),
         openers=_folded(speech.openers) | _folded(w for w in calendar if len(w) > 3),
-        title_pairs=frozenset((pair[0].key, pair[1].key) for entry in speech.titles if len(pair := tokens(_PLAIN, entry)) == 2),
+        title_pairs=frozenset(
+            (pair[0].key, pair[1].key) for entry in speech.titles if len(pair := tokens(_PLAIN, entry)) == 2
+        ),
         verb_first=_rank(speech.order, "verb speaker quote") < _rank(speech.order, "speaker verb quote"),
         inverts=speech.order[:1] == ("quote verb speaker",) and code != "en",
         cue_pattern=_alternation((*speech.verbs, *speech.sources)) if bare else None,
@@ -250,7 +252,9 @@ def tokens(words: Words, text: str, start: int = 0, end: int | None = None) -> l
         starts, ends = offsets[1::2], offsets[2::2]
     if not forms:
         return []
-    row = list(map(_new, repeat(Token), zip(forms, starts, ends, *zip(*map(words.look, forms), strict=True))))
+    row = list(
+        map(_new, repeat(Token), zip(forms, starts, ends, *zip(*map(words.look, forms), strict=True), strict=False))
+    )
     return _split_elided(words, row) if "'" in text or "’" in text else row
 
 
