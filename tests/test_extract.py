@@ -438,9 +438,6 @@ def test_labels_of_a_profile_come_before_every_rule() -> None:
     assert {r.rule for r in article.removed if r.kind == "ad"} == {"site.saltpanecho.example.p.coda"}
 
 
-@pytest.mark.xfail(
-    reason="passes after the first overrule the profile: sequence.heads_nothing and the teaser reader", strict=True
-)
 @pytest.mark.parametrize(
     ("selector", "label", "opening"),
     [

@@ -261,7 +261,8 @@ def test_title_without_site_name_uses_host() -> None:
     [
         pytest.param([("Ann Lee", "json_ld"), ("Bo Ruiz", "meta_tags")], ["Ann Lee"], id="most trusted source"),
         pytest.param([("Hafenbote", "json_ld"), ("Bo Ruiz", "visible")], ["Bo Ruiz"], id="person before paper"),
-        pytest.param([("Hafenbote", "json_ld")], ["Hafenbote"], id="paper when nobody is named"),
+        pytest.param([("Hafenbote", "json_ld")], [], id="the paper in its metadata is no author"),
+        pytest.param([("Hafenbote", "visible")], ["Hafenbote"], id="the paper where its byline is printed"),
         pytest.param([("admin", "json_ld"), ("Staff", "meta_tags")], [], id="nobody"),
         pytest.param([("Ann Lee", "json_ld"), ("ann lee", "visible")], ["Ann Lee"], id="once"),
     ],

@@ -334,7 +334,9 @@ class LabelledBlock:
     """A verdict that stands only if the model finds no story in the block."""
 
     def give(self, label: Label, rule: str) -> None:
-        """Set the verdict, remembering the one it replaces."""
+        """Set the verdict, remembering the one it replaces. What a site profile says stands."""
+        if self.rule.startswith("site."):
+            return
         if self.label is not Label.UNDECIDED:
             self.overruled = (*self.overruled, Verdict(self.label, self.rule))
         self.label = label

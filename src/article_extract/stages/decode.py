@@ -124,7 +124,7 @@ def _signature(content: bytes) -> str | None:
     nul = head.count(0)
     if (odd > len(head) // 10 or nul > len(head) // 3) and b"<" not in head.replace(b"<\0", b""):
         return "binary data"
-    return "binary data" if odd > len(head) // 5 else None
+    return "binary data" if odd > len(head) // 16 else None
 
 
 def _utf16_order(head: bytes) -> str | None:

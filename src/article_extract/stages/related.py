@@ -52,9 +52,9 @@ def list_related(
     for i in kept_in_order:
         teaser = teasers[i]
         url = absolute(teaser.href, base_url)
-        text: Callable[[int | None], str | None] = lambda index: (
+        text: Callable[[int | None], str | None] = lambda index: (  # noqa: E731 - read at once, in this turn of the loop
             " ".join(blocks[index].text.split()) if index is not None else None
-        )  # noqa: E731
+        )
         records.append(
             Related(
                 title=teaser.title,

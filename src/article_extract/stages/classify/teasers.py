@@ -91,6 +91,13 @@ def is_story(href: str | None, scene: Scene) -> bool:
     return len(segments) >= 3 or bool(_SLUG.search(path) or _SLUG.search(parts.query) or _DIGIT.search(path))
 
 
+def is_page(href: str) -> bool:
+    """Whether an address with a path is a page at all: enough where words announce a story."""
+    return (
+        not href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "whatsapp:")) and len(href.strip("/")) > 3
+    )
+
+
 def revise_announced(scene: Scene) -> None:
     """Before the text is known: teasers that are announced, stand in chrome, or outside the text's own element."""
     covered = 0
@@ -98,10 +105,18 @@ def revise_announced(scene: Scene) -> None:
     anchors = [_anchor_href(b, scene) for b in scene.blocks]
     for block in scene.blocks:
         href = anchors[block.index]
-        if href is None or block.index < covered or not is_story(href, scene):
+        if (
+            href is None
+            or block.index < covered
+            or not (is_story(href, scene) or (_opens(block, scene) and is_page(href)))
+        ):
             continue
         row = scene.rows[block.index]
-        if row.label in _NOT_TEASED or (row.doubted is not None and row.doubted.label in _NOT_TEASED):
+        if (
+            row.label in _NOT_TEASED
+            or row.rule.startswith("site.")
+            or (row.doubted is not None and row.doubted.label in _NOT_TEASED)
+        ):
             continue
         first, last = _card(block, href, anchors, scene)
         teaser = _read_card(block, href, first, last, scene)

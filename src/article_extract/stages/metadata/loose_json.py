@@ -15,8 +15,10 @@ _MAX: Final = 6_000_000
 _MAX_QUOTES: Final = 40
 """So many unescaped quotation marks are repaired; each costs a parse."""
 _WRAP: Final = regex.compile(r"(?:(?://|/\*)?\s*+(?:<!--|<!\[CDATA\[)\s*+(?:\*/)?\s*+)*+")
-_NOISE: Final = regex.compile(r'("(?:[^"\\]++|\\.)*+")|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/', regex.DOTALL)
-_COMMA: Final = regex.compile(r'("(?:[^"\\]++|\\.)*+")|,(?=\s*+(?:[}\]]|,|$))', regex.DOTALL)
+# What is never closed runs to the end, else each unclosed one would be scanned for anew.
+_STRING: Final = r'("(?:[^"\\]++|\\.)*+(?:"|\\?\Z))'
+_NOISE: Final = regex.compile(_STRING + r"|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z)", regex.DOTALL)
+_COMMA: Final = regex.compile(_STRING + r"|,(?=\s*+(?:[}\]]|,|$))", regex.DOTALL)
 _BAD_ESCAPE: Final = regex.compile(r"\\(\\|[\"/bfnrt]|u[0-9a-fA-F]{4})|\\", regex.DOTALL)
 _FIELD: Final = regex.compile(
     r'"(headline|datePublished|dateModified|articleSection|description|@type)"\s*:\s*"((?:[^"\\]++|\\.){1,500})"'
@@ -93,7 +95,7 @@ def _in_a_row(text: str) -> Any:
 
 def _with_quotes_escaped(text: str) -> Any:
     """Escape the mark at which a string ended too early, as often as it takes."""
-    if len(text) > 300_000:
+    if len(text) > 60_000:
         return None
     for _ in range(_MAX_QUOTES):
         try:

@@ -249,7 +249,7 @@ def tokens(words: Words, text: str, start: int = 0, end: int | None = None) -> l
         parts = _WORD.split(text)
         forms = parts[1::2]
         offsets = list(accumulate(map(len, parts), initial=start))
-        starts, ends = offsets[1::2], offsets[2::2]
+        starts, ends = offsets[1:-1:2], offsets[2::2]
     if not forms:
         return []
     row = list(
