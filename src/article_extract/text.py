@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -13,21 +14,26 @@ _INVISIBLE: Final = dict.fromkeys(
     (0x00AD, 0x200B, 0x2060, 0xFEFF, 0x180E, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
 """Soft hyphen, zero-width space, word joiner, BOM, direction embeddings. ZWJ and ZWNJ belong to words and stay."""
-_HAS_INVISIBLE: Final = regex.compile("[\u00ad\u180e\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_POINTS: Final = regex.compile(
+_HAS_INVISIBLE: Final = re.compile("[\u00ad\u180e\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_POINTS: Final = re.compile(
     "[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640\u200b-\u200f\u00ad\ufeff]"
 )
 """Hebrew and Arabic vocalisation, tatweel, invisible characters."""
 _NOT_WORD: Final = regex.compile(r"[^\p{L}\p{N}\p{M}]+")
-_SENTENCE_END: Final = regex.compile(r"[.!?…。！？؟۔।॥։።።᙮។၊။](?=[\s\"'”“’»«)\]」』）】\u00a0]|$)|[。！？]")
-_COMMA: Final = regex.compile(r"[,;，、；،؛]")
-_WIDE: Final = regex.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_SPACES_PER_WORD: Final = regex.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_ASCII: Final = tuple(map(chr, range(128)))
+_ASCII_SQUEEZED: Final = {ord(ch): ch.lower() if ch.isalnum() else None for ch in _ASCII}
+_ASCII_WORDS: Final = {ord(ch): ch.lower() if ch.isalnum() else None if ch == "'" else " " for ch in _ASCII}
+"""What the patterns do, as tables: several times faster for texts in ASCII, which are most."""
+_SENTENCE_END: Final = re.compile(r"[.!?…。！？؟۔।॥։።።᙮។၊။](?=[\s\"'”“’»«)\]」』）】\u00a0]|$)|[。！？]")
+_ASCII_SENTENCE_END: Final = re.compile(r"[.!?](?=[\s\"')\]]|$)")
+_COMMA: Final = re.compile(r"[,;，、；،؛]")
+_WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_SPACES_PER_WORD: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
 def collapse(text: str) -> str:
     """White space of every kind to single spaces, none at the ends, invisible characters dropped."""
-    if _HAS_INVISIBLE.search(text):
+    if not text.isascii() and _HAS_INVISIBLE.search(text):
         text = text.translate(_INVISIBLE)
     return " ".join(text.split())
 
@@ -83,11 +89,13 @@ def sentence_ends(text: str) -> int:
     >>> sentence_ends("He said so. “Did he?” 3.5 percent."), sentence_ends("他说。她也说。")
     (3, 2)
     """
-    return len(_SENTENCE_END.findall(text))
+    return len((_ASCII_SENTENCE_END if text.isascii() else _SENTENCE_END).findall(text))
 
 
 def commas(text: str) -> int:
     """Commas and semicolons of any script."""
+    if text.isascii():
+        return text.count(",") + text.count(";")
     return len(_COMMA.findall(text))
 
 
@@ -102,7 +110,7 @@ def squeeze(text: str | None) -> str:
     if not text:
         return ""
     if text.isascii():
-        return _NOT_WORD.sub("", text).casefold()
+        return text.translate(_ASCII_SQUEEZED)
     return _NOT_WORD.sub("", _POINTS.sub("", unicodedata.normalize("NFKC", text))).casefold()
 
 
@@ -115,9 +123,11 @@ def phrase_key(text: str) -> str:
     >>> phrase_key("» Teilen (12):"), phrase_key("شاهـد أيضاً:")
     ('teilen', 'شاهد ايضا')
     """
-    if not text.isascii():
+    if text.isascii():
+        words = text.translate(_ASCII_WORDS).split()
+    else:
         text = _POINTS.sub("", unicodedata.normalize("NFKC", text)).translate(_ARABIC)
-    words = _NOT_WORD.sub(" ", text.replace("'", "").replace("’", "")).casefold().split()
+        words = _NOT_WORD.sub(" ", text.replace("'", "").replace("’", "")).casefold().split()
     start, end = 0, len(words)
     while start < end and words[start].isnumeric():
         start += 1

