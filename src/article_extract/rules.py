@@ -115,7 +115,7 @@ def words_of_name(name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def read_names(names: str) -> Names:
     """What the names of an element (its class, id, role … joined by spaces) say.
 
@@ -161,8 +161,8 @@ class PhraseBook:
     """phrase_key of a whole block → kind."""
     first: Mapping[str, tuple[tuple[str, str], ...]]
     """First word of a phrase → (phrase, kind), longest first."""
-    glued: tuple[tuple[str, str], ...]
-    """Phrases of languages without spaces: (phrase, kind), compared as prefixes."""
+    glued: Mapping[str, tuple[tuple[str, str], ...]]
+    """First character of a phrase in a language without spaces → (phrase, kind), longest first, compared as prefixes."""
     languages: tuple[Language, ...]
     months: frozenset[str]
     """Names of months."""
@@ -185,7 +185,7 @@ class PhraseBook:
         for phrase, kind in self.first.get(head, ()):
             if key == phrase or key.startswith(phrase + " "):
                 return phrase, kind
-        for phrase, kind in self.glued:
+        for phrase, kind in self.glued.get(key[:1], ()):
             if key.startswith(phrase):
                 return phrase, kind
         return None
@@ -209,7 +209,7 @@ def phrase_book(*tags: str | None) -> PhraseBook:
             languages.append(language)
     whole: dict[str, str] = {}
     first: dict[str, list[tuple[str, str]]] = {}
-    glued: list[tuple[str, str]] = []
+    glued: dict[str, list[tuple[str, str]]] = {}
     for language in languages:
         for kind, phrases in language.chrome.items():
             if kind in _ALONE_ONLY:
@@ -218,12 +218,11 @@ def phrase_book(*tags: str | None) -> PhraseBook:
                 whole.setdefault(phrase, kind)
             for phrase in _keys(phrases.start):
                 if language.code in _NO_SPACES:
-                    glued.append((phrase, kind))
+                    glued.setdefault(phrase[0], []).append((phrase, kind))
                 else:
                     first.setdefault(phrase.split(" ", 1)[0], []).append((phrase, kind))
-    for entries in first.values():
+    for entries in (*first.values(), *glued.values()):
         entries.sort(key=lambda e: -len(e[0]))
-    glued.sort(key=lambda e: -len(e[0]))
     months = {w for lang in languages for row in lang.dates.months for name in row for w in words_and_numbers(name)}
     roles = {key for lang in languages if "roles" in lang.chrome for key in _keys(lang.chrome["roles"].alone)}
     date_words = set(_DATE_WORDS)
@@ -233,7 +232,7 @@ def phrase_book(*tags: str | None) -> PhraseBook:
     return PhraseBook(
         whole,
         {k: tuple(v) for k, v in first.items()},
-        tuple(glued),
+        {k: tuple(v) for k, v in glued.items()},
         tuple(languages),
         frozenset(months),
         frozenset(date_words),

@@ -20,6 +20,7 @@ _POINTS: Final = re.compile(
 )
 """Hebrew and Arabic vocalisation, tatweel, invisible characters."""
 _NOT_WORD: Final = regex.compile(r"[^\p{L}\p{N}\p{M}]+")
+_MARKS: Final = regex.compile(r"[^\p{L}\p{N}\p{M}\s]+")
 _ASCII: Final = tuple(map(chr, range(128)))
 _ASCII_SQUEEZED: Final = {ord(ch): ch.lower() if ch.isalnum() else None for ch in _ASCII}
 _ASCII_WORDS: Final = {ord(ch): ch.lower() if ch.isalnum() else None if ch == "'" else " " for ch in _ASCII}
@@ -52,29 +53,23 @@ def map_offsets(raw: str, offsets: list[int]) -> list[int]:
     [0, 2, 3]
     """
     out: list[int] = []
-    position = 0
-    pending = ""
-    want = iter(offsets)
-    target = next(want, None)
-    for i, ch in enumerate(raw):
-        while target is not None and target <= i:
-            out.append(position + (len(pending) if position and not (ch.isspace() or ch == LINE_BREAK) else 0))
-            target = next(want, None)
-        if target is None:
-            break
-        if ch == LINE_BREAK:
-            pending = "\n"
-        elif ch.isspace():
-            pending = pending or " "
-        elif ord(ch) in _INVISIBLE:
-            continue
-        else:
-            position += (1 if pending and position else 0) + 1
-            pending = ""
-    while target is not None:
-        out.append(position)
-        target = next(want, None)
+    position = start = 0
+    pending = False
+    for end in offsets:
+        if piece := raw[start:end].translate(_INVISIBLE):
+            if length := len(collapse_lines(piece)):
+                position += length + (1 if position and (pending or _is_space(piece[0])) else 0)
+                pending = False
+            pending = pending or _is_space(piece[-1])
+            start = end
+        # The space before a word counts as soon as the word begins.
+        begins = pending and position and end < len(raw) and not _is_space(raw[end])
+        out.append(position + 1 if begins else position)
     return out
+
+
+def _is_space(ch: str) -> bool:
+    return ch == LINE_BREAK or ch.isspace()
 
 
 def letters(text: str) -> int:
@@ -111,7 +106,8 @@ def squeeze(text: str | None) -> str:
         return ""
     if text.isascii():
         return text.translate(_ASCII_SQUEEZED)
-    return _NOT_WORD.sub("", _POINTS.sub("", unicodedata.normalize("NFKC", text))).casefold()
+    # Spaces go first: half of what the slower pattern would find.
+    return _NOT_WORD.sub("", "".join(_POINTS.sub("", unicodedata.normalize("NFKC", text)).split())).casefold()
 
 
 _ARABIC: Final = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه"})
@@ -127,7 +123,7 @@ def phrase_key(text: str) -> str:
         words = text.translate(_ASCII_WORDS).split()
     else:
         text = _POINTS.sub("", unicodedata.normalize("NFKC", text)).translate(_ARABIC)
-        words = _NOT_WORD.sub(" ", text.replace("'", "").replace("’", "")).casefold().split()
+        words = _MARKS.sub(" ", text.replace("'", "").replace("’", "")).casefold().split()
     start, end = 0, len(words)
     while start < end and words[start].isnumeric():
         start += 1

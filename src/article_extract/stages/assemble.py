@@ -29,7 +29,13 @@ from article_extract.records import (
 from article_extract.text import LINE_BREAK, map_offsets
 from article_extract.urls import absolute
 
-_REMOVED: Final = frozenset(get_args(RemovedKind))
+_KIND_OF_LABEL: Final[Mapping[Label, RemovedKind]] = {
+    **dict.fromkeys(Label, "other"),
+    **{Label(kind): kind for kind in get_args(RemovedKind)},
+    Label.RELATED: "duplicate",
+    Label.FIGURE_CAPTION: "caption",
+    Label.FIGURE_CREDIT: "caption",
+}
 _INLINE: Final = frozenset(("link", "strong", "emphasis", "code", "sub", "sup"))
 
 
@@ -98,6 +104,10 @@ def _add_row(row: LabelledBlock, out: Assembled, sources: Sources) -> list[tuple
     if block.kind is not BlockKind.TEXT:
         _add_media(row, out, sources)
         return []
+    if not row.parts and row.label not in KEPT:
+        # Most blocks of most pages.
+        owner = _remove(block.text, row.label, row.rule, block.place, out)
+        return [(parts_of(row)[0], owner)] if sources.wants_spans else []
     owners = []
     kept = [p for p in row.parts if p.label is row.label]
     joined: str | None = None
@@ -158,16 +168,7 @@ def _add_row(row: LabelledBlock, out: Assembled, sources: Sources) -> list[tuple
 def _remove(text: str, label: Label, rule: str, place: Place, out: Assembled) -> str:
     if not text:
         return "space"
-    kind = (
-        label.value
-        if label.value in _REMOVED
-        else "duplicate"
-        if label is Label.RELATED
-        else "caption"
-        if label in (Label.FIGURE_CAPTION, Label.FIGURE_CREDIT)
-        else "other"
-    )
-    out.removed.append(Removed(cast("RemovedKind", kind), text, place.path, rule))
+    out.removed.append(Removed(_KIND_OF_LABEL[label], text, place.path, rule))
     return f"removed[{len(out.removed) - 1}]"
 
 

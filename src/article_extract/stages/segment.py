@@ -7,7 +7,7 @@ the white space left at the end, are the visible text of the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CandidateTest = Callable[[str, Sequence[tuple[str, str]]], bool]
 _NAMING: Final = dom.NAMING
+_READ: Final = _NAMING | {"hidden", "style", "aria-hidden"}
+"""The attributes that mean something to the walk; most are none of these."""
 _WITHIN_OF_TAG: Final = dom.WITHIN_OF_TAG
 _RESPONSIVE: Final = ("block", "flex", "grid", "inline", "contents", "table")
 _MEDIA: Final = {dom.IMAGE: BlockKind.IMAGE, dom.RULE: BlockKind.RULE, dom.SKIP: BlockKind.EMBED}
@@ -46,13 +48,15 @@ class _Open:
 
     __slots__ = ("element", "href", "iterator", "mark", "mark_start", "place", "tag", "words")
 
-    def __init__(self, element: _Element, tag: str, place: Place, href: str | None, words: int) -> None:
+    def __init__(
+        self, element: _Element, tag: str, place: Place, href: str | None, words: int, children: Iterable[_Element]
+    ) -> None:
         self.element = element
         self.tag = tag
         self.place = place
         self.href = href
         self.words = words
-        self.iterator: Iterator[_Element] = iter(element)
+        self.iterator: Iterator[_Element] = iter(children)
         self.mark: MarkKind | None = None
         self.mark_start = 0
 
@@ -96,11 +100,13 @@ def _make_block(index: int, place: Place, raw: str, marks: tuple[Mark, ...]) -> 
     link_chars = strong_chars = 0
     if place.href is not None:
         link_chars = chars
-    for mark in marks:
-        if mark.kind == "link" and place.href is None:
-            link_chars += letters(collapse_lines(raw[mark.start : mark.end]))
-        elif mark.kind == "strong":
-            strong_chars += letters(collapse_lines(raw[mark.start : mark.end]))
+    for kind, start, end, _, _ in marks:
+        if kind == "strong" or (kind == "link" and place.href is None):
+            marked = letters(collapse_lines(raw[start:end])) if end - start < len(raw) else chars
+            if kind == "strong":
+                strong_chars += marked
+            else:
+                link_chars += marked
     heading = 0
     if place.within & Within.HEADING:
         at: Place | None = place
@@ -139,7 +145,7 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
     places.append(root_place)
     open_marks: list[tuple[_Open, str | None, Place | None]] = []
     stack: list[_Open] = []
-    current = _Open(root, str(root.tag), root_place, None, 0)
+    current = _Open(root, str(root.tag), root_place, None, 0, () if root.tag in dom.SKIPPED else root[:])  # type: ignore[index]  # the stubs know no slices
     place = root_place
     nth = 0
     counters: list[int] = []
@@ -148,17 +154,15 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
     attributes: Sequence[tuple[str, str]]
     if root.tag not in dom.SKIPPED:
         _add(writer, root.text)
-    else:
-        current.iterator = iter(())
     kind_of_tag = dom.KIND_OF_TAG
     mark_of_tag = dom.MARK_OF_TAG
-    inline, block_tag, skip, void, image, rule, line_break = (
+    button = Within.BUTTON
+    inline, block_tag, skip, void, image, line_break = (
         dom.INLINE,
         dom.BLOCK,
         dom.SKIP,
         dom.VOID,
         dom.IMAGE,
-        dom.RULE,
         dom.BREAK,
     )
     while True:
@@ -207,7 +211,9 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
                 _add(writer, child.tail)
             continue
         attributes = child.items()  # type: ignore[assignment]  # str on both sides in a parsed document
-        if kind == skip or kind == void or kind == image or kind == rule:  # noqa: PLR1714, SIM109 - builds no tuple for each element
+        # A slice costs a third of the iterator that lxml makes, and tells childless elements too.
+        children = child[:] if kind != skip else []  # type: ignore[index]
+        if kind != block_tag and kind != inline:  # noqa: PLR1714 - builds no tuple for each element
             if kind != void and (kind != skip or (tag not in _NEVER_EMBEDS and is_embed(tag, attributes))):
                 if kind != image:
                     writer.flush(place, open_marks)
@@ -215,7 +221,7 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
                 own = Place(place, tag, nth, place.depth + 1, within, names, None, current.href, child)
                 own.chrome = own if names.strong else place.chrome
                 blocks.append(_media(len(blocks), _MEDIA[kind], own, child))
-            if kind == skip or (child.text is None and not len(child)):
+            if kind == skip or (child.text is None and not children):
                 if child.tail:
                     _add(writer, child.tail)
                 continue
@@ -224,7 +230,7 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
             attributes = []
         if kind == inline and not attributes:
             # Most inline elements: nothing to read of them.
-            if not len(child):
+            if not children:
                 start = writer.length
                 if child.text:
                     _add(writer, child.text)
@@ -234,7 +240,7 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
                 if child.tail:
                     _add(writer, child.tail)
                 continue
-            entry = _Open(child, tag, place, current.href, writer.words)
+            entry = _Open(child, tag, place, current.href, writer.words, children)
             mark = mark_of_tag.get(tag)
             if mark is not None and mark != "link":
                 entry.mark = cast("MarkKind", mark)
@@ -251,7 +257,7 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
         href = current.href
         value = None
         named = None
-        if kind == inline and child.text and tag in _LEAVES and not len(child) and not within & Within.BUTTON:
+        if kind == inline and not children and child.text and tag in _LEAVES and not within & button:
             # A link or span that holds nothing but text: by far the commonest element with attributes.
             mark = mark_of_tag.get(tag, "span")
             if tag == "a":
@@ -279,12 +285,12 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
             if child.tail:
                 _add(writer, child.tail)
             continue
-        if kind == inline and not (within & Within.BUTTON and not place.within & Within.BUTTON):
-            entry = _Open(child, tag, place, href, writer.words)
+        if kind == inline and not (within & button and not place.within & button):
+            entry = _Open(child, tag, place, href, writer.words, children)
             mark = mark_of_tag.get(tag, "span")
             if mark == "span" and not names.words.isdisjoint(dom.STRONG_WORDS):
                 mark = "strong"
-            if tag == "span" and child.text is None and not len(child) and not names.words.isdisjoint(dom.BREAK_WORDS):
+            if tag == "span" and child.text is None and not children and not names.words.isdisjoint(dom.BREAK_WORDS):
                 writer.flush(place, open_marks)
                 if child.tail:
                     _add(writer, child.tail)
@@ -327,14 +333,14 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
             blocks.append(_media(len(blocks), BlockKind.EMBED, own, child))
         stack.append(current)
         counters.append(nth)
-        current = _Open(child, tag, own, href, writer.words)
+        current = _Open(child, tag, own, href, writer.words, children)
         place = own
         nth = 0
         if child.text:
             _add(writer, child.text)
     writer.flush(root_place, open_marks)
     root_place.last_block = len(blocks)
-    _sum_up(blocks)
+    _sum_up(blocks, places)
     return Segments(tuple(blocks), tuple(places), "".join(writer.pieces).replace(LINE_BREAK, ""))
 
 
@@ -361,16 +367,20 @@ def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]], within: in
     joined = ""
     hidden = False
     for key, value in attributes:
-        if key in _NAMING:
+        if key == "class":
             joined = f"{joined} {value}" if joined else value
-            if key == "role":
-                within |= dom.WITHIN_OF_ROLE.get(value, 0)
-            elif key == "class" and "hidden" in value and tag not in ("body", "html"):
+            if "hidden" in value and tag not in ("body", "html"):
                 classes = value.split()
                 if "hidden" in classes and not any(
                     ":" in c and c.rsplit(":", 1)[1].startswith(_RESPONSIVE) for c in classes
                 ):
                     hidden = True
+        elif key not in _READ:
+            continue
+        elif key in _NAMING:
+            joined = f"{joined} {value}" if joined else value
+            if key == "role":
+                within |= dom.WITHIN_OF_ROLE.get(value, 0)
         elif key == "hidden":
             # React streams parts of a page as `<div hidden id="S:0">`; its script moves them into place.
             hidden = value != "until-found" and ("id", "S:") not in [(k, v[:2]) for k, v in attributes]
@@ -399,16 +409,21 @@ def is_prose(block: Block) -> bool:
     )
 
 
-def _sum_up(blocks: Sequence[Block]) -> None:
+def _sum_up(blocks: Sequence[Block], places: Sequence[Place]) -> None:
     """Add each block's counts to all elements around it."""
     for block in blocks:
-        if block.kind is not BlockKind.TEXT:
-            continue
-        prose = block.chars if is_prose(block) else 0
-        place: Place | None = block.place
-        while place is not None:
+        if block.kind is BlockKind.TEXT:
+            place = block.place
             place.chars += block.chars
             place.link_chars += block.link_chars
-            place.prose_chars += prose
             place.blocks += 1
-            place = place.parent
+            if is_prose(block):
+                place.prose_chars += block.chars
+    # The innermost come last, so going back each hands on what all within it have handed to it.
+    for place in reversed(places):
+        parent = place.parent
+        if place.blocks and parent is not None:
+            parent.chars += place.chars
+            parent.link_chars += place.link_chars
+            parent.prose_chars += place.prose_chars
+            parent.blocks += place.blocks

@@ -51,6 +51,11 @@ _CHROME: Final = (
     ("comments",),
     ("author_bio", "disclaimer"),
 )
+_TAG_COLUMNS: Final = {tag: [tag == t for t in _TAGS] for tag in _TAGS}
+_NO_TAG: Final = [False] * len(_TAGS)
+_NO_TRAIT: Final = [False] * len(_TRAITS)
+_NO_CHROME: Final = [False] * len(_CHROME)
+_CHROME_COLUMNS: Final = {trait: [trait in group for group in _CHROME] for kinds in _CHROME for trait in kinds}
 _DIGIT: Final = re.compile(r"\d")
 _NEIGHBOURS: Final = (-2, -1, 1, 2)
 
@@ -172,6 +177,7 @@ def read_features(scene: Scene, wanted: Sequence[int]) -> list[list[float]]:
             kind = scene.book.kind_of(scene.keys[b.index] or "")
             if b.heading or kind:
                 last_kind = _KIND_RANK.get(kind, 8)
+    within_columns: dict[int, list[bool]] = {}
     rows = []
     undecided = (Label.UNDECIDED, Label.TITLE)
     place_of = [b.place for b in texts]
@@ -216,9 +222,11 @@ def read_features(scene: Scene, wanted: Sequence[int]) -> list[list[float]]:
             text[:1].isupper(),
         ]
         tag, within = place.tag, place.within
-        row += [tag == t for t in _TAGS]
-        row += [within & w != 0 for w in _WITHIN]
-        row += [traits.get(t, 9) < 4 for t in _TRAITS]
+        row += _TAG_COLUMNS.get(tag, _NO_TAG)
+        if within not in within_columns:
+            within_columns[within] = [within & w != 0 for w in _WITHIN]
+        row += within_columns[within]
+        row += [traits.get(t, 9) < 4 for t in _TRAITS] if traits else _NO_TRAIT
         row += [
             traits.get("body", 12),
             place.chrome is not None,
@@ -227,7 +235,7 @@ def read_features(scene: Scene, wanted: Sequence[int]) -> list[list[float]]:
             min(12, place.depth - chrome_place.depth) if (chrome_place := scene.chrome_of(place)) else 12,
             chrome_place.prose_chars / total if chrome_place else 0,
         ]
-        row.extend(bool(chrome_place and chrome_place.names.trait in group) for group in _CHROME)
+        row += _CHROME_COLUMNS.get(chrome_place.names.trait or "", _NO_CHROME) if chrome_place else _NO_CHROME
         row += [
             title is not None and index > title,
             min(60, max(-60, index - title)) if title is not None else -61,

@@ -67,7 +67,7 @@ class Scene:
     """A page under classification. Everything here is read-only for classifiers but `rows`, whose labels they set."""
 
     __slots__ = (
-        "blocks", "body_key", "book", "core", "doubtful_teasers", "embed_at", "embeds", "front", "host", "keys", "language", "metadata", "openings", "options", "prose",
+        "blocks", "body_key", "book", "core", "doubtful_teasers", "embed_at", "embeds", "front", "host", "keys", "language", "metadata", "open_prose", "openings", "options", "prose",
         "rows", "scores", "teasers", "title", "title_keys", "voided",
     )  # fmt: skip
 
@@ -103,7 +103,9 @@ class Scene:
         self.voided: set[int] = set()
         """ids of places whose chrome trait is not believed."""
         self._void(root, places)
-        self.prose = max(1, sum(b.chars for b in blocks if self.is_open_prose(b)))
+        self.open_prose = [self._is_open_prose(b) for b in blocks]
+        """Which blocks are running text outside chrome."""
+        self.prose = max(1, sum(b.chars for b, is_open in zip(blocks, self.open_prose, strict=True) if is_open))
         """Letters of running text outside chrome."""
         self.teasers: list[Teaser] = []
         self.doubtful_teasers: list[Teaser] = []
@@ -169,9 +171,12 @@ class Scene:
 
     def is_open_prose(self, block: Block) -> bool:
         """Running text outside chrome."""
+        return self.open_prose[block.index]
+
+    def _is_open_prose(self, block: Block) -> bool:
         return (
-            block.kind is BlockKind.TEXT
-            and block.chars >= 60
+            block.chars >= 60
+            and block.kind is BlockKind.TEXT
             and not block.heading
             and (block.sentences > 0 or block.chars > 160)
             and block.link_chars * 3 < block.chars

@@ -82,9 +82,9 @@ def is_candidate(tag: str, attributes: Sequence[tuple[str, str]]) -> bool:
         if tag in _ALWAYS or tag.startswith(_PREFIXES):
             return True
     for name, value in attributes:
-        if name not in _MEANING_OF:
+        meaning = _MEANING_OF.get(name)
+        if meaning is None:
             continue
-        meaning = _MEANING_OF[name]
         if meaning == _CLASS:
             says = _class_says(value)
             if says is not None and (says or tag in _LOOSE_TAGS):
