@@ -85,8 +85,6 @@ def page_rows(
     with gzip.open(corpus / name / entry["page"]) as file:
         content = file.read()
     scene = read_scene(content, url=entry.get("url"), options=Options())
-    if scene is None:
-        return []
     gold = Gold(entry["gold"], label)
     wanted = candidates(scene)
     out = []

@@ -14,7 +14,7 @@ import zlib
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import httpx
@@ -78,13 +78,7 @@ class Fetcher:
 
     def __init__(self, *, options: FetchOptions = FetchOptions(), transport: httpx.BaseTransport | None = None) -> None:
         self.options = options
-        self._client = httpx.Client(
-            headers={**HEADERS, **options.headers},
-            timeout=options.timeout,
-            follow_redirects=True,
-            max_redirects=options.max_redirects,
-            transport=transport,
-        )
+        self._client = httpx.Client(**_client_arguments(options), transport=transport)
 
     def fetch(self, url: str) -> FetchedPage:
         """Get one page; see `article_extract.fetch`."""
@@ -122,13 +116,7 @@ class AsyncFetcher:
         self, *, options: FetchOptions = FetchOptions(), transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
         self.options = options
-        self._client = httpx.AsyncClient(
-            headers={**HEADERS, **options.headers},
-            timeout=options.timeout,
-            follow_redirects=True,
-            max_redirects=options.max_redirects,
-            transport=transport,
-        )
+        self._client = httpx.AsyncClient(**_client_arguments(options), transport=transport)
 
     async def fetch(self, url: str) -> FetchedPage:
         """Get one page; see `article_extract.fetch`."""
@@ -157,6 +145,16 @@ class AsyncFetcher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.aclose()
+
+
+def _client_arguments(options: FetchOptions) -> dict[str, Any]:
+    """What both clients are made with."""
+    return {
+        "headers": {**HEADERS, **options.headers},
+        "timeout": options.timeout,
+        "follow_redirects": True,
+        "max_redirects": options.max_redirects,
+    }
 
 
 def _check_address(url: str) -> None:

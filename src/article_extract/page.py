@@ -215,6 +215,17 @@ class Block:
         return self.link_chars / self.chars if self.chars else 0.0
 
     @property
+    def is_prose(self) -> bool:
+        """Running text by its look alone: a sentence, long enough, few links."""
+        return (
+            self.chars >= 60
+            and self.heading == 0
+            and (self.sentences > 0 or self.chars > 160)
+            and self.link_chars * 3 < self.chars
+            and not self.place.within & (Within.HIDDEN | Within.NAV | Within.BUTTON | Within.CAPTION)
+        )
+
+    @property
     def href(self) -> str | None:
         """Target of the first link in or around the block, as written."""
         if self.place.href:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from article_extract.dates import read_date
 from article_extract.languages import find_language
 from article_extract.options import FIELDS, Options
-from article_extract.page import BODY, FetchedPage, FoundEmbed, Label, LabelledBlock, Metadata, Page, Passage
+from article_extract.page import BODY, Claim, FetchedPage, FoundEmbed, Label, LabelledBlock, Metadata, Page, Passage
 from article_extract.records import (
     Article,
     BodyBlock,
@@ -41,7 +41,7 @@ from article_extract.stages.metadata import read_claims, read_page_state, read_v
 from article_extract.stages.parse import adopt, parse
 from article_extract.stages.quotes import list_quotes
 from article_extract.stages.related import list_related
-from article_extract.stages.segment import segment
+from article_extract.stages.segment import Segments, segment
 from article_extract.urls import host_of
 
 if TYPE_CHECKING:
@@ -110,17 +110,36 @@ def extract_file(
     return extract(content, url=url, content_type=content_type, options=options)
 
 
-def _read(page: Page, options: Options, began: float) -> Article:
-    problems = list(page.problems)
-    claims, odd = read_claims(page)
-    problems += odd
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A page cut into blocks, with what its metadata say and the language it is in."""
+
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...]
+    metadata: Metadata
+    segments: Segments
+    language: str
+    direction: Direction
+
+
+def _cut(page: Page, options: Options) -> _Cut:
+    claims, problems = read_claims(page)
     metadata = settle(claims)
     segments = segment(page, is_candidate)
-    blocks = segments.blocks
-    stated = [c.value for c in metadata.every("language")]
     language, direction = settle_language(
-        options.language, stated, blocks, metadata.titles[0] if metadata.titles else None
+        options.language,
+        [c.value for c in metadata.every("language")],
+        segments.blocks,
+        metadata.titles[0] if metadata.titles else None,
     )
+    return _Cut(claims, problems, metadata, segments, language, direction)
+
+
+def _read(page: Page, options: Options, began: float) -> Article:
+    cut = _cut(page, options)
+    problems = [*page.problems, *cut.problems]
+    metadata, segments, language = cut.metadata, cut.segments, cut.language
+    blocks = segments.blocks
     book = phrase_book(language)
     wants_embeds = not _late(began, options, problems, "embeds")
     found = list_embeds(blocks, base_url=page.base_url, language=language) if wants_embeds else ()
@@ -136,8 +155,7 @@ def _read(page: Page, options: Options, began: float) -> Article:
         host=host_of(page.url or _canonical(metadata)),
     )
     if sum(r.block.chars for r in scene.rows if r.label in BODY) < _LITTLE_TEXT:
-        claims = (*claims, *read_page_state(page))
-        metadata = settle(claims)
+        metadata = settle((*cut.claims, *read_page_state(page)))
     media = list_media(scene.rows, _first_text(scene.rows), page.base_url, book)
     embeds, embed_at = _kept_embeds(scene.rows, found)
     related, teaser_at = _related(scene, page, metadata, language)
@@ -165,7 +183,7 @@ def _read(page: Page, options: Options, began: float) -> Article:
         related,
         made,
         language,
-        direction,
+        cut.direction,
         segments.trailing,
     )
 
@@ -362,23 +380,18 @@ def _only(article: Article, wanted: frozenset[str]) -> Article:
     return replace(article, **{name: getattr(empty, name) for name in FIELDS - kept})
 
 
-def read_scene(content: str | bytes, *, url: str | None = None, options: Options = Options()) -> Scene | None:
-    """The page after the first pass of classification, for training and tools; None where there is no markup."""
+def read_scene(content: str | bytes, *, url: str | None = None, options: Options = Options()) -> Scene:
+    """The page after the first pass of classification, for training and tools."""
     page = parse(decode(content, None, options.max_bytes), url, options)
-    claims, _ = read_claims(page)
-    metadata = settle(claims)
-    segments = segment(page, is_candidate)
-    language, _ = settle_language(
-        options.language, [c.value for c in metadata.every("language")], segments.blocks, None
-    )
-    found = list_embeds(segments.blocks, base_url=page.base_url, language=language)
+    cut = _cut(page, options)
+    blocks = cut.segments.blocks
     return first_pass(
-        segments.blocks,
-        segments.places,
-        metadata,
-        phrase_book(language),
-        language,
+        blocks,
+        cut.segments.places,
+        cut.metadata,
+        phrase_book(cut.language),
+        cut.language,
         options,
-        embeds=found,
+        embeds=list_embeds(blocks, base_url=page.base_url, language=cut.language),
         host=host_of(url),
     )

@@ -46,6 +46,11 @@ def collapse_lines(raw: str) -> str:
     return "\n".join(filter(None, map(collapse, raw.split(LINE_BREAK))))
 
 
+def flatten(raw: str) -> str:
+    """Raw or collapsed text as one line: every white space and LINE_BREAK a single space."""
+    return " ".join(raw.replace(LINE_BREAK, " ").split())
+
+
 def map_offsets(raw: str, offsets: list[int]) -> list[int]:
     """Where offsets into `raw` stand in `collapse_lines(raw)`; `offsets` in rising order.
 

@@ -26,7 +26,7 @@ from article_extract.records import (
     Span,
     Table,
 )
-from article_extract.text import LINE_BREAK, map_offsets
+from article_extract.text import LINE_BREAK, flatten, map_offsets
 from article_extract.urls import absolute
 
 _KIND_OF_LABEL: Final[Mapping[Label, RemovedKind]] = {
@@ -122,13 +122,13 @@ def _add_row(row: LabelledBlock, out: Assembled, sources: Sources) -> list[tuple
         owner = ""
         label = part.label
         if label is Label.TITLE:
-            out.title.append(_flat(text))
+            out.title.append(flatten(text))
             owner = "title"
         elif label is Label.KICKER:
-            out.kicker.append(_flat(text))
+            out.kicker.append(flatten(text))
             owner = "kicker"
         elif label is Label.LEAD:
-            out.lead.append(_flat(text))
+            out.lead.append(flatten(text))
             owner = "lead"
         elif label in (Label.PARAGRAPH, Label.LIST_ITEM, Label.TABLE_CELL, Label.QUOTE):
             owner = f"body[{len(out.body)}]"
@@ -137,7 +137,7 @@ def _add_row(row: LabelledBlock, out: Assembled, sources: Sources) -> list[tuple
             )
         elif label is Label.HEADING:
             owner = f"body[{len(out.body)}]"
-            out.body.append(Heading(_flat(text), block.heading or 3, block.place.path))
+            out.body.append(Heading(flatten(text), block.heading or 3, block.place.path))
         elif label is Label.CODE:
             owner = f"body[{len(out.body)}]"
             out.body.append(Code(_code_of(block), None, block.place.path))
@@ -201,10 +201,6 @@ def _place_related(teaser: Teaser, number: int, place: Place, out: Assembled) ->
     if teaser.placement == "inline" and number not in out.block_of_related:
         out.block_of_related[number] = len(out.body)
         out.body.append(RelatedBlock(number, place.path))
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _code_of(block: Block) -> str:
@@ -329,9 +325,9 @@ def _table_of(rows: Sequence[LabelledBlock], path: str) -> Table:
             table.append((line, []))
         cells = table[-1][1]
         if cells and cells[-1][0] is cell and cell is not None:
-            cells[-1] = (cell, f"{cells[-1][1]} {_flat(row.block.text)}")
+            cells[-1] = (cell, f"{cells[-1][1]} {flatten(row.block.text)}")
         else:
-            cells.append((cell, _flat(row.block.text)))
+            cells.append((cell, flatten(row.block.text)))
         if len(table) == 1 and row.block.place.within & Within.HEAD_ROW:
             header = True
     return Table(tuple(tuple(text for _, text in cells) for _, cells in table), header, None, path)

@@ -266,7 +266,7 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
                     mark = "span"
             elif tag == "time":
                 value = child.get("datetime")
-            elif not names.words.isdisjoint(dom.STRONG_WORDS):
+            elif mark == "span" and not names.words.isdisjoint(dom.STRONG_WORDS):
                 mark = "strong"
             if names is not NO_NAMES or hidden:
                 named = Place(
@@ -395,20 +395,6 @@ def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]], within: in
     return names, within, hidden
 
 
-_PROSE_CHARS: Final = 60
-
-
-def is_prose(block: Block) -> bool:
-    """Running text by its look alone: a sentence, long enough, few links."""
-    return (
-        block.chars >= _PROSE_CHARS
-        and block.heading == 0
-        and (block.sentences > 0 or block.chars > 160)
-        and block.link_chars * 3 < block.chars
-        and not block.place.within & (Within.HIDDEN | Within.NAV | Within.BUTTON | Within.CAPTION)
-    )
-
-
 def _sum_up(blocks: Sequence[Block], places: Sequence[Place]) -> None:
     """Add each block's counts to all elements around it."""
     for block in blocks:
@@ -417,7 +403,7 @@ def _sum_up(blocks: Sequence[Block], places: Sequence[Place]) -> None:
             place.chars += block.chars
             place.link_chars += block.link_chars
             place.blocks += 1
-            if is_prose(block):
+            if block.is_prose:
                 place.prose_chars += block.chars
     # The innermost come last, so going back each hands on what all within it have handed to it.
     for place in reversed(places):

@@ -208,7 +208,7 @@ def read_features(scene: Scene, wanted: Sequence[int]) -> list[list[float]]:
             distance += 1
         unit = unit_of(place)
         make = makes[i]
-        key = squeeze(text) if chars >= 15 and (scene.body_key or description) else ""
+        key = scene.key_of(b) if chars >= 15 and (scene.body_key or description) else ""
         opening = scene.openings[index]
         row: list[float] = [
             log1p(chars),

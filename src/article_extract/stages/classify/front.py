@@ -59,7 +59,7 @@ def _own_trait(block: Block) -> str | None:
 
 
 def _title_score(block: Block, trait: str | None, scene: Scene, prose_start: int | None, h1_count: int) -> float | None:
-    key = squeeze(block.text)
+    key = scene.key_of(block)
     if not key:
         return None
     claimed = 0.0
@@ -249,7 +249,7 @@ def names_author(block: Block, scene: Scene) -> bool:
     """Whether the block is the name of an author the metadata claim, with at most a role or a place beside it."""
     if not scene.metadata.authors or block.chars > _LONGEST_BYLINE:
         return False
-    key = squeeze(block.text)
+    key = scene.key_of(block)
     left = len(key)
     for author in scene.metadata.authors:
         name = squeeze(author.name)

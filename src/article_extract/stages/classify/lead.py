@@ -66,7 +66,7 @@ def _lead_rule(
     row: LabelledBlock, first: LabelledBlock, scene: Scene, body: list[LabelledBlock], *, after_title: bool
 ) -> str | None:
     block = row.block
-    key = squeeze(block.text)
+    key = scene.key_of(block)
     if len(key) < 12:
         return None
     if _names_lead(block, scene) is not None and (row.label in BODY or block.sentences or block.chars >= 60):

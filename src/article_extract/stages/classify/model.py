@@ -23,8 +23,6 @@ from article_extract.stages.classify.scene import Scene
 Tree = tuple[tuple[int, float, int, int, float], ...]
 """Nodes (feature or -1 for a leaf, threshold, left, right, value); the first is the root."""
 THRESHOLD: Final = {"balance": 0.5, "precision": 0.75, "recall": 0.25}
-
-
 Model = Callable[[Sequence[float]], float]
 """From a row of features to the summed votes of the trees (log odds)."""
 
@@ -63,8 +61,7 @@ def compile_trees(trees: Sequence[Tree]) -> Model:
         return f"({expression(tree, left)} if r[{feature}] <= {threshold!r} else {expression(tree, right)})"
 
     votes = ",".join(expression(tree, 0) for tree in trees)
-    scope: dict[str, object] = {"sum": sum}
-    return cast("Model", eval(f"lambda r: sum(({votes},))", {"__builtins__": {}, **scope}))
+    return cast("Model", eval(f"lambda r: sum(({votes},))", {"__builtins__": {}, "sum": sum}))
 
 
 def probability_of(votes: float) -> float:

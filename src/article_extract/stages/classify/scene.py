@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from article_extract.options import Options
-from article_extract.page import Block, BlockKind, FoundEmbed, Label, LabelledBlock, Metadata, Place, Teaser, Within
+from article_extract.page import Block, FoundEmbed, Label, LabelledBlock, Metadata, Place, Teaser, Within
 from article_extract.rules import PhraseBook
 from article_extract.text import phrase_key, squeeze
 
@@ -67,8 +67,8 @@ class Scene:
     """A page under classification. Everything here is read-only for classifiers but `rows`, whose labels they set."""
 
     __slots__ = (
-        "blocks", "body_key", "book", "core", "doubtful_teasers", "embed_at", "embeds", "front", "host", "keys", "language", "metadata", "open_prose", "openings", "options", "prose",
-        "rows", "scores", "teasers", "title", "title_keys", "voided",
+        "blocks", "body_key", "book", "core", "doubtful_teasers", "embed_at", "embeds", "host", "keys", "language", "metadata", "open_prose", "openings", "options", "prose",
+        "rows", "scores", "squeezed", "stories", "teasers", "title", "title_keys", "voided",
     )  # fmt: skip
 
     def __init__(
@@ -113,8 +113,10 @@ class Scene:
         """The model's probability for each block it was asked about."""
         self.title: int | None = None
         """Index of the headline's block, set by `front`."""
-        self.front: set[int] = set()
-        """Blocks between headline and body that are front matter."""
+        self.squeezed: dict[int, str] = {}
+        """Block index → `squeeze` of its text, for those asked for; see `key_of`."""
+        self.stories: dict[str, bool] = {}
+        """Address → whether it looks like a story's, for those asked for."""
         self.core = self._find_core(root)
         """The innermost element that holds most of the running text."""
 
@@ -162,6 +164,13 @@ class Scene:
             ):
                 self.voided.add(id(place))
 
+    def key_of(self, block: Block) -> str:
+        """The `squeeze` of a block's text; several classifiers compare by it."""
+        key = self.squeezed.get(block.index)
+        if key is None:
+            key = self.squeezed[block.index] = squeeze(block.text)
+        return key
+
     def chrome_of(self, place: Place) -> Place | None:
         """The nearest element around whose names make it chrome and are believed."""
         chrome = place.chrome
@@ -174,15 +183,7 @@ class Scene:
         return self.open_prose[block.index]
 
     def _is_open_prose(self, block: Block) -> bool:
-        return (
-            block.chars >= 60
-            and block.kind is BlockKind.TEXT
-            and not block.heading
-            and (block.sentences > 0 or block.chars > 160)
-            and block.link_chars * 3 < block.chars
-            and not block.place.within & (Within.HIDDEN | Within.NAV | Within.BUTTON | Within.CAPTION | Within.FORM)
-            and self.chrome_of(block.place) is None
-        )
+        return block.is_prose and not block.place.within & Within.FORM and self.chrome_of(block.place) is None
 
     def may_be_text(self, block: Block) -> bool:
         """Whether a block that names or structure call chrome stands among the text, or reads like it."""

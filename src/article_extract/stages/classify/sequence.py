@@ -52,14 +52,13 @@ def revise_extent(scene: Scene) -> None:
             and mass > 400
             and row.label is not Label.RELATED
         ):
-            if squeeze(block.text) not in scene.title_keys and _own_article(row, scene):
+            if scene.key_of(block) not in scene.title_keys and _own_article(row, scene):
                 start_of_next = block.index
                 break
     if start_of_next is not None:
         for row in rows[start_of_next:]:
             if row.label in BODY or row.label is Label.LEAD:
                 row.give(Label.RECIRCULATION, "sequence.next_article")
-        body = [r for r in rows if r.label in _TEXT]
     _drop_islands(scene)
 
 
@@ -239,11 +238,11 @@ def revise_duplicates(scene: Scene) -> None:
     """A text stands in the body once."""
     seen: set[str] = set()
     lead = squeeze("".join(r.block.text for r in scene.rows if r.label is Label.LEAD))
-    title = squeeze(scene.blocks[scene.title].text) if scene.title is not None else ""
+    title = scene.key_of(scene.blocks[scene.title]) if scene.title is not None else ""
     for row in scene.rows:
         if row.label not in BODY or row.label is Label.TABLE_CELL:
             continue
-        key = squeeze(row.block.text)
+        key = scene.key_of(row.block)
         if len(key) < 25:
             continue
         if key in seen or key in (lead, title):
@@ -253,18 +252,22 @@ def revise_duplicates(scene: Scene) -> None:
 
 _QUOTE_MARKS: Final = "\"'“”„‟‘’‚«»‹›「」『』 \n"
 _SHORTEST_PULL: Final = 25
+_MOST_TEXTS: Final = 1000
+"""Each is looked for in all others; no story has more paragraphs, and hostile pages have."""
 
 
 def revise_pull_quotes(scene: Scene) -> None:
     """A display copy of words that stand in a longer paragraph is a pull quote; the name line after it goes with it."""
     rows = [r for r in scene.rows if r.block.kind is BlockKind.TEXT]
     texts = [
-        (r, squeeze(r.block.text))
+        (r, scene.key_of(r.block))
         for r in rows
         if r.label in (Label.PARAGRAPH, Label.LIST_ITEM, Label.QUOTE, Label.LEAD)
     ]
+    if len(texts) > _MOST_TEXTS:
+        return
     short = [
-        (r, squeeze(r.block.text.strip(_QUOTE_MARKS)))
+        (r, scene.key_of(r.block))
         for r in rows
         if r.label in (Label.PARAGRAPH, Label.QUOTE, Label.HEADING) and r.block.chars <= 400
     ]

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from article_extract.page import BODY, Block, BlockKind, Label, Part, Place, Teaser, Within
 from article_extract.stages.classify.front import looks_like_date
 from article_extract.stages.classify.scene import Scene
-from article_extract.text import LINE_BREAK, ends_sentence, letters, word_count
+from article_extract.text import ends_sentence, flatten, letters, word_count
 from article_extract.urls import host_of
 
 _NOT_TEASED: Final = frozenset(
@@ -65,12 +65,21 @@ _DIGIT: Final = re.compile(r"\d")
 _SLUG: Final = re.compile(r"[^\W_]+[-_][^\W_]+[-_][^\W_]|\d{4,}|%[0-9A-Fa-f]{2}")
 
 
+_NO_PAGES: Final = ("#", "javascript:", "mailto:", "tel:", "data:", "whatsapp:")
+
+
 def is_story(href: str | None, scene: Scene) -> bool:
     """Whether an address looks like a story's: not a section front, a profile, a share link or a file."""
     if not href or len(href) > 1500:
         return False
-    href = href.strip()
-    if href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "whatsapp:")):
+    found = scene.stories.get(href)
+    if found is None:
+        found = scene.stories[href] = _reads_like_story(href.strip())
+    return found
+
+
+def _reads_like_story(href: str) -> bool:
+    if href.startswith(_NO_PAGES):
         return False
     try:
         parts = urlsplit(href)
@@ -93,9 +102,7 @@ def is_story(href: str | None, scene: Scene) -> bool:
 
 def is_page(href: str) -> bool:
     """Whether an address with a path is a page at all: enough where words announce a story."""
-    return (
-        not href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "whatsapp:")) and len(href.strip("/")) > 3
-    )
+    return not href.startswith(_NO_PAGES) and len(href.strip("/")) > 3
 
 
 def revise_announced(scene: Scene) -> None:
@@ -304,35 +311,31 @@ def _title_text(block: Block, scene: Scene) -> tuple[str, str | None]:
         links = [m for m in block.marks if m.kind == "link" and m.value]
         if links and block.link_chars < block.chars:
             link = max(links, key=lambda m: m.end - m.start)
-            text = _flat(block.raw[link.start : link.end])
+            text = flatten(block.raw[link.start : link.end])
             if _long_enough(text):
                 return text, None
     raw = block.raw
     spans = sorted(
         (m for m in block.marks if m.kind in ("span", "strong") and m.place is not None), key=lambda m: m.start
     )
-    size = len(_flat(raw))
+    size = len(flatten(raw))
     longest = max(spans, key=lambda m: m.end - m.start, default=None)
     if longest is not None and len(spans) > 1:
         # Kicker and title as two spans run together: "WaterWhy the dyke sinks".
         apart = [m for m in spans if m.end <= longest.start or m.start >= longest.end]
-        title = _flat(raw[longest.start : longest.end])
-        rest = _flat("".join(raw[m.start : m.end] for m in apart))
+        title = flatten(raw[longest.start : longest.end])
+        rest = flatten("".join(raw[m.start : m.end] for m in apart))
         if apart and _long_enough(title, 7) and len(title) + len(rest) >= size - 3 and len(title) >= 0.5 * size:
-            first = _flat(raw[apart[0].start : apart[0].end])
+            first = flatten(raw[apart[0].start : apart[0].end])
             return title, first if apart[0].end <= longest.start and 2 < len(first) <= 40 else None
     for mark in sorted(spans, key=lambda m: -m.start):
         trait = mark.place.names.trait if mark.place is not None else None
         if trait in _NOT_IN_TITLES and mark.end - mark.start < len(raw) * 0.7:
             raw = raw[: mark.start] + " " + raw[mark.end :]
-    return _flat(raw) or block.text, None
+    return flatten(raw) or block.text, None
 
 
 _NOT_IN_TITLES: Final = frozenset(("kicker", "date", "tags", "comments", "meta", "byline", "hidden", "player"))
-
-
-def _flat(raw: str) -> str:
-    return " ".join(raw.replace(LINE_BREAK, " ").split())
 
 
 def _place(teaser: Teaser, scene: Scene, prose: list[int]) -> None:

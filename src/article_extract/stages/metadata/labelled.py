@@ -11,6 +11,7 @@ from article_extract.page import BODY, Block, BlockKind, Claim, Label, LabelledB
 from article_extract.records import Author
 from article_extract.stages.metadata.names import is_person
 from article_extract.stages.metadata.visible import is_byline, read_byline, read_desk, read_visible_date
+from article_extract.text import flatten
 from article_extract.urls import absolute
 
 _BEFORE_TITLE = 10
@@ -38,7 +39,7 @@ def read_visible(rows: Sequence[LabelledBlock], words: Language | None, base_url
             continue
         if row.label is Label.BYLINE and row.rule != "phrase.author_bio":
             links = [
-                (_flat(block.raw[m.start : m.end]), absolute(m.value, base_url))
+                (flatten(block.raw[m.start : m.end]), absolute(m.value, base_url))
                 for m in block.marks
                 if m.kind == "link"
             ]
@@ -74,8 +75,8 @@ def read_visible(rows: Sequence[LabelledBlock], words: Language | None, base_url
 def _tags_of(block: Block) -> Sequence[str]:
     """The linked words of a tag list, without # and separators."""
     if block.place.href is not None:
-        return [tag] if (tag := _flat(block.raw).strip(" #,;·|")) and len(tag) <= 60 else []
-    tags = [_flat(block.raw[m.start : m.end]).strip(" #,;·|") for m in block.marks if m.kind == "link"]
+        return [tag] if (tag := flatten(block.raw).strip(" #,;·|")) and len(tag) <= 60 else []
+    tags = [flatten(block.raw[m.start : m.end]).strip(" #,;·|") for m in block.marks if m.kind == "link"]
     return [tag for tag in tags if 1 < len(tag) <= 60]
 
 
@@ -107,7 +108,3 @@ def _unlabelled_authors(
         if row.block.href and _AUTHOR_PAGE.search(row.block.href) and text[:1].isupper() and is_person(text):
             return (Author(text, absolute(row.block.href, base_url)),)
     return ()
-
-
-def _flat(raw: str) -> str:
-    return " ".join(raw.replace("\x00", " ").split())
