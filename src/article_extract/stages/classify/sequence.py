@@ -89,7 +89,9 @@ def _drop_islands(scene: Scene) -> None:
     if len(runs) < 2:
         return
     masses = [sum(texts[i].block.chars for i in run if texts[i].label in _TEXT) for run in runs]
-    main = max(range(len(runs)), key=masses.__getitem__)
+    # Running text makes a story: thousands of scraps outweigh no paragraph.
+    prose = [sum(texts[i].block.chars for i in run if texts[i].block.is_prose) for run in runs]
+    main = max(range(len(runs)), key=lambda k: (prose[k], masses[k]))
     for k, run in enumerate(runs):
         if k == main:
             continue
