@@ -484,3 +484,19 @@ def test_a_profile_is_for_its_site_alone(domain: str, fits: bool) -> None:
 def test_faulty_profile(domain: str, labels: dict[str, str], says: str) -> None:
     with pytest.raises(ProfileError, match=says):
         SiteProfile(domain=domain, labels=labels)
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        pytest.param("<form method=post action=./ferry.aspx>{}</form>", id="the whole page in a form"),
+        pytest.param("<h4>{}</h4>", id="the text in a heading"),
+        pytest.param("<form><fieldset>{}</fieldset></form>", id="in a fieldset of a form"),
+    ],
+)
+def test_containers_that_lie(wrap: str) -> None:
+    start, end = PAGE.index("<p>The ferry"), PAGE.index("</article>")
+    story = "".join(f"<div>{line[3:-4]}</div>" for line in PAGE[start:end].splitlines() if line.startswith("<p>"))
+    article = extract(PAGE[:start] + wrap.format(story) + PAGE[end:], url=URL)
+    assert [type(b) for b in article.body] == [Paragraph] * 4
+    assert article.text.startswith(FIRST) or FIRST in (article.lead or "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, cast
 
 from article_extract import dom
@@ -30,6 +31,7 @@ _NEVER_EMBEDS: Final = frozenset(("head", "style", "option", "textarea"))
 _LEAVES: Final = frozenset(("a", "span", "b", "strong", "i", "em", "time", "label", "font", "small"))
 _GLUED_BREAKS: Final = 2
 """So many `<br>` in a row end a paragraph."""
+_LONGEST_HEADING: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +342,9 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
             _add(writer, child.text)
     writer.flush(root_place, open_marks)
     root_place.last_block = len(blocks)
+    _unmake_headings(blocks)
     _sum_up(blocks, places)
+    _open_forms(places)
     return Segments(tuple(blocks), tuple(places), "".join(writer.pieces).replace(LINE_BREAK, ""))
 
 
@@ -393,6 +397,37 @@ def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]], within: in
     if (hidden or names.hidden) and tag not in ("body", "html"):
         within |= Within.HIDDEN
     return names, within, hidden
+
+
+def _unmake_headings(blocks: Sequence[Block]) -> None:
+    """A heading element around several paragraphs is a container, whatever its tag."""
+    headed = [b for b in blocks if b.heading]
+    for _, group in groupby(headed, _heading_of):
+        within = list(group)
+        if sum(b.chars for b in within) > _LONGEST_HEADING and sum(b.sentences for b in within) >= 3:
+            for block in within:
+                block.heading = 0
+
+
+def _heading_of(block: Block) -> int:
+    """The id of the heading element around."""
+    at: Place | None = block.place
+    while at is not None and at.tag not in dom.HEADING_LEVEL:
+        at = at.parent
+    return id(at or block.place)
+
+
+def _open_forms(places: Sequence[Place]) -> None:
+    """Some servers wrap the whole page in one form; what stands in it stands in no form."""
+    half = places[0].prose_chars // 2
+    opened: set[int] = set()
+    for place in places:
+        if place.within & Within.FORM and (
+            place.prose_chars > half
+            or (id(place.parent) in opened and not dom.WITHIN_OF_TAG.get(place.tag, 0) & Within.FORM)
+        ):
+            opened.add(id(place))
+            place.within &= ~Within.FORM
 
 
 def _sum_up(blocks: Sequence[Block], places: Sequence[Place]) -> None:

@@ -85,7 +85,7 @@ def by_structure(block: Block, scene: Scene) -> Verdict | None:
         return Verdict(Label.LEGAL, "structure.footer")
     if within & Within.BUTTON:
         return Verdict(Label.NAVIGATION, "structure.button")
-    if within & Within.FORM and not _holds_story(block, scene):
+    if within & Within.FORM:
         return Verdict(Label.OTHER, "structure.form")
     if (
         within & Within.HEADER
@@ -95,15 +95,3 @@ def by_structure(block: Block, scene: Scene) -> Verdict | None:
     ):
         return Verdict(Label.NAVIGATION, "structure.header")
     return None
-
-
-def _holds_story(block: Block, scene: Scene) -> bool:
-    """Some servers wrap the whole page in one form."""
-    at = block.place
-    while at is not None:
-        if at.tag == "form":
-            return at.prose_chars > 0.4 * scene.prose
-        if at.parent is None:
-            break
-        at = at.parent
-    return False
