@@ -500,3 +500,18 @@ def test_containers_that_lie(wrap: str) -> None:
     article = extract(PAGE[:start] + wrap.format(story) + PAGE[end:], url=URL)
     assert [type(b) for b in article.body] == [Paragraph] * 4
     assert article.text.startswith(FIRST) or FIRST in (article.lead or "")
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ('<a href="/x">a new dock<svg class="out"><g><path d="M0"/></g> </svg></a> for it', "a new dock for it"),
+        ('<a href="/x">a new dock<svg><title>opens elsewhere</title></svg></a> for it', "a new dock for it"),
+        ("<ruby><rb>渡</rb><rp>（</rp><rt>わたし</rt><rp>）</rp></ruby> for it", "渡（わたし） for it"),
+        ("a <x-term>bollard</x-term> for it", "a bollard for it"),
+        ("<math><msup><mi>c</mi><mn>2</mn></msup></math> for it", "c2 for it"),
+    ],
+)
+def test_icons_and_unknown_elements_amid_text(markup: str, text: str) -> None:
+    page = PAGE.replace("after nineteen weeks in the dry dock at Port Odda.", f"after the harbour had found {markup}.")
+    assert f"after the harbour had found {text}." in extract(page, url=URL).text

@@ -23,7 +23,14 @@ def _kinds() -> Mapping[str, int]:
         (
             INLINE,
             "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr output picture progress "
-            "q rp rt ruby s samp small span strike strong sub sup time tt u var wbr slot basefont blink",
+            "q rb rbc rp rt rtc ruby s samp small span strike strong sub sup time tt u var wbr slot basefont blink "
+            "math mfrac mi mn mo mover mroot mrow ms mspace msqrt mstyle msub msubsup msup mtext munder munderover semantics",
+        ),
+        (
+            BLOCK,
+            "address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption figure "
+            "footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre search section select summary "
+            "table tbody td tfoot th thead tr ul audio video object canvas",
         ),
         (BREAK, "br"),
         (IMAGE, "img amp-img image"),
@@ -35,7 +42,7 @@ def _kinds() -> Mapping[str, int]:
 
 
 KIND_OF_TAG: Final = _kinds()
-"""Kind of each known tag; every other tag, custom elements too, is a block."""
+"""Kind of each known tag. Others (custom elements, svg) are blocks, unless they stand amid text."""
 
 SKIPPED: Final = frozenset(tag for tag, kind in KIND_OF_TAG.items() if kind == SKIP)
 """Elements whose text is not visible text (CONTRACT: head, script, style, template, noscript, iframe fallback, option,

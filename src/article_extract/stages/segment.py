@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final, cast
 
 from article_extract import dom
@@ -32,6 +32,8 @@ _LEAVES: Final = frozenset(("a", "span", "b", "strong", "i", "em", "time", "labe
 _GLUED_BREAKS: Final = 2
 """So many `<br>` in a row end a paragraph."""
 _LONGEST_HEADING: Final = 300
+_MOST_LOOKED_AT: Final = 100
+"""Elements within an unknown one that are searched for boxes: more are no part of a sentence's markup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,9 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
                 _add(writer, child.tail)
             continue
         nth += 1
-        kind = kind_of_tag.get(tag, block_tag)
+        kind = kind_of_tag.get(tag, -1)
+        if kind < 0:
+            kind = _kind_of_unknown(child, tag, writer)
         if kind == line_break:
             writer.pieces.append(LINE_BREAK)
             writer.length += 1
@@ -223,14 +227,14 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
                 own = Place(place, tag, nth, place.depth + 1, within, names, None, current.href, child)
                 own.chrome = own if names.strong else place.chrome
                 blocks.append(_media(len(blocks), _MEDIA[kind], own, child))
-            if kind == skip or (child.text is None and not children):
+            if kind == skip or (child.text is None and not children) or tag == "svg":
                 if child.tail:
                     _add(writer, child.tail)
                 continue
             # libxml2 lets void elements have children: `source` takes in what follows it.
             kind = inline
             attributes = []
-        if kind == inline and not attributes:
+        if kind == inline and not attributes and tag != "svg":
             # Most inline elements: nothing to read of them.
             if not children:
                 start = writer.length
@@ -359,6 +363,20 @@ def _add(writer: _Writer, text: str | None) -> None:
         writer.breaks = 0
 
 
+def _kind_of_unknown(child: _Element, tag: str, writer: _Writer) -> int:
+    """A wordless svg is an icon. Other unknown elements are inline to CSS and boxes to most sites: inline amid text alone."""
+    if tag == "svg":
+        space = "".join(map(str, child.itertext(with_tail=False)))
+        if not space or space.isspace():
+            _add(writer, space)
+            return dom.VOID
+    if not (writer.seen or (child.tail and not child.tail.isspace())):
+        return dom.BLOCK
+    known = dom.KIND_OF_TAG
+    within = islice(child.iter(), 1, _MOST_LOOKED_AT)
+    return dom.BLOCK if any(known.get(c.tag) == dom.BLOCK for c in within) else dom.INLINE
+
+
 def _media(index: int, kind: BlockKind, place: Place, element: _Element) -> Block:
     return Block(index, kind, place, element=element)
 
@@ -366,10 +384,10 @@ def _media(index: int, kind: BlockKind, place: Place, element: _Element) -> Bloc
 def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]], within: int) -> tuple[Names, int, bool]:
     """Names, surroundings and whether the markup hides the element."""
     within |= _WITHIN_OF_TAG.get(tag, 0)
+    hidden = tag == "svg"
     if not attributes:
-        return NO_NAMES, within, False
+        return NO_NAMES, within, hidden
     joined = ""
-    hidden = False
     for key, value in attributes:
         if key == "class":
             joined = f"{joined} {value}" if joined else value
