@@ -507,6 +507,7 @@ def test_containers_that_lie(wrap: str) -> None:
     [
         ('<a href="/x">a new dock<svg class="out"><g><path d="M0"/></g> </svg></a> for it', "a new dock for it"),
         ('<a href="/x">a new dock<svg><title>opens elsewhere</title></svg></a> for it', "a new dock for it"),
+        ('a new<svg><style> .a{fill:red} </style> <path d="M0"/></svg> dock for it', "a new dock for it"),
         ("<ruby><rb>渡</rb><rp>（</rp><rt>わたし</rt><rp>）</rp></ruby> for it", "渡（わたし） for it"),
         ("a <x-term>bollard</x-term> for it", "a bollard for it"),
         ("<math><msup><mi>c</mi><mn>2</mn></msup></math> for it", "c2 for it"),

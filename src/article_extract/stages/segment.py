@@ -366,8 +366,8 @@ def _add(writer: _Writer, text: str | None) -> None:
 def _kind_of_unknown(child: _Element, tag: str, writer: _Writer) -> int:
     """A wordless svg is an icon. Other unknown elements are inline to CSS and boxes to most sites: inline amid text alone."""
     if tag == "svg":
-        space = "".join(map(str, child.itertext(with_tail=False)))
-        if not space or space.isspace():
+        space = "".join(map(str, child.itertext()))
+        if (not space or space.isspace()) and all(c.tag not in dom.SKIPPED for c in child.iter()):
             _add(writer, space)
             return dom.VOID
     if not (writer.seen or (child.tail and not child.tail.isspace())):
