@@ -91,3 +91,15 @@ def path_key(url: str | None) -> str:
     path = unquote(parts.path).rstrip("/").removesuffix("/amp")
     query = f"?{parts.query}" if parts.query else ""
     return f"{parts.netloc.removeprefix('www.').removeprefix('m.').lower()}{path}{query}".casefold()
+
+
+_COMMON_LABELS: Final = frozenset("www com org net gov edu news mobile amp".split())
+
+
+def is_same_site(url: str, host: str) -> bool:
+    """Whether an address leads to the site of `host`: a relative one does, and sister domains share a name (bbc.com, bbc.co.uk)."""
+    other = host_of(url)
+    if not other or other == host:
+        return True
+    names = {label for label in other.split(".") if len(label) > 2} - _COMMON_LABELS
+    return not names.isdisjoint(host.split("."))

@@ -15,7 +15,7 @@ from article_extract.page import BODY, Block, BlockKind, Label, Part, Place, Tea
 from article_extract.stages.classify.front import looks_like_date
 from article_extract.stages.classify.scene import Scene
 from article_extract.text import ends_sentence, flatten, letters, word_count
-from article_extract.urls import host_of
+from article_extract.urls import is_same_site
 
 _NOT_TEASED: Final = frozenset(
     (
@@ -38,6 +38,9 @@ _NOT_TEASED: Final = frozenset(
 )
 _MOST_BLOCKS: Final = 14
 _MOST_CHARS: Final = 1500
+_MOST_LISTED: Final = 12
+"""Items of a list of other stories: longer ones are an article's own."""
+_QUESTIONS: Final = ("?", "!", "؟", "？", "！", "…")
 _FILES: Final = (
     ".pdf",
     ".jpg",
@@ -160,11 +163,12 @@ def revise_unannounced(scene: Scene) -> None:
     """After the model: cards among the text that hold nothing of it."""
     for teaser in scene.doubtful_teasers:
         rows = [r for r in scene.rows[teaser.first : teaser.last] if r.block.kind is BlockKind.TEXT]
-        if any(r.label in BODY for r in rows) and not _is_linked_line(teaser, scene):
-            continue
-        listed = teaser.title_block is not None and _is_plain_link(teaser, scene)
-        if listed and not any(r.doubted for r in rows):
-            continue
+        if not _is_linked_line(teaser, scene):
+            if any(r.label in BODY for r in rows):
+                continue
+            listed = teaser.title_block is not None and _is_plain_link(teaser, scene)
+            if listed and not any(r.doubted for r in rows):
+                continue
         _label(teaser, scene)
         scene.teasers.append(teaser)
     scene.teasers.sort(key=lambda t: t.first)
@@ -175,10 +179,37 @@ def _is_linked_line(teaser: Teaser, scene: Scene) -> bool:
     if teaser.title_block is None or teaser.last - teaser.first > 2:
         return False
     block = scene.blocks[teaser.title_block]
-    if block.place.within & (Within.LIST | Within.TABLE) or block.link_density < 0.95 or ends_sentence(block.text):
+    if block.place.within & Within.TABLE or not _leads_elsewhere(block, scene):
         return False
-    host = host_of(teaser.href)
-    return word_count(teaser.title) >= 5 and (not host or host == scene.host)
+    if block.place.within & Within.LIST:
+        return _lists_stories(block.place, scene)
+    return word_count(teaser.title) >= 5 and (not ends_sentence(block.text) or block.text.endswith(_QUESTIONS))
+
+
+def _lists_stories(place: Place, scene: Scene) -> bool:
+    """Whether every item of the list around is a link to another story of the site, two items at least."""
+    at: Place | None = place
+    while at is not None and at.tag not in ("ul", "ol", "dl"):
+        at = at.parent
+    if at is None or at.blocks > _MOST_LISTED:
+        return False
+    items = [b for b in scene.blocks[at.first_block : at.last_block] if b.kind is BlockKind.TEXT]
+    return len(items) > 1 and all(_leads_elsewhere(b, scene) for b in items)
+
+
+def _leads_elsewhere(block: Block, scene: Scene) -> bool:
+    """Whether a block is as a whole a link to another story of the site; a kicker with a colon may stand before it."""
+    href = block.href
+    if href is None or not is_story(href, scene) or not is_same_site(href, scene.host):
+        return False
+    if block.link_density >= 0.95:
+        return True
+    link = next(m for m in block.marks if m.kind == "link" and m.value == href)
+    return (
+        block.link_density >= 0.5
+        and not block.raw[link.end :].strip()
+        and block.raw[: link.start].rstrip().endswith((":", "：", "|"))
+    )
 
 
 def _is_plain_link(teaser: Teaser, scene: Scene) -> bool:
