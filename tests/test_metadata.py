@@ -15,9 +15,10 @@ from article_extract.page import Claim, Metadata, Page
 from article_extract.records import Author
 from article_extract.stages.decode import decode
 from article_extract.stages.metadata import clean_title, read_claims, read_page_state, settle
+from article_extract.stages.metadata.byline_text import read_byline, read_desk
+from article_extract.stages.metadata.date_lines import read_visible_date
 from article_extract.stages.metadata.loose_json import read_loose_json
 from article_extract.stages.metadata.names import is_person, split_names
-from article_extract.stages.metadata.visible import read_byline, read_desk, read_visible_date
 from article_extract.stages.parse import parse
 
 URL = "https://www.hafenbote.example/stadt/becken-7"

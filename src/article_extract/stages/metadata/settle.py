@@ -20,9 +20,9 @@ PRECEDENCE: Final[dict[str, tuple[str, ...]]] = {
     "title": ("site", "json_ld", "microdata", "open_graph", "meta_tags", "title_tag", "json_ld_page"),
     # og:description is written for people, JSON-LD's is often cut or empty
     "description": ("site", "open_graph", "json_ld", "meta_tags"),
-    "author": ("site", "json_ld", "microdata", "open_graph", "meta_tags", "visible"),
+    "author": ("site", "json_ld", "microdata", "open_graph", "meta_tags", "byline", "visible"),
     # an agency or desk in the printed byline says more than the publisher in the author's place
-    "organisation": ("site", "visible", "json_ld", "microdata", "open_graph", "meta_tags"),
+    "organisation": ("site", "byline", "visible", "json_ld", "microdata", "open_graph", "meta_tags"),
     "published": ("site", "json_ld", "open_graph", "meta_tags", "microdata", "visible", "url"),
     "modified": ("site", "json_ld", "open_graph", "meta_tags", "microdata", "visible"),
     # a section name in JSON-LD may be the whole keyword list
@@ -47,6 +47,8 @@ _SUFFIX: Final = regex.compile(
 )
 _BRACKETS: Final = regex.compile(r"\s*\([^()]*\)\s*")
 _LAST: Final = 99
+_PRINTED: Final = ("byline", "visible")
+"""Sources that are printed on the page."""
 
 
 def settle(claims: Iterable[Claim], problems: Iterable[Problem] = ()) -> Metadata:
@@ -202,7 +204,9 @@ def _is_site(part: str, keys: set[str]) -> bool:
 def _settle_authors(ordered: list[Claim], names: Sequence[str]) -> tuple[tuple[Author, ...], list[Claim]]:
     """The people named by the most trusted source that names any, completed by the other sources.
 
-    Where no person is named, the organisation that stands in the author's place; never a nameless desk or account.
+    A byline beyond doubt adds people to those the metadata name, and stands instead of them where it names none of
+    them: accounts and editors are often stated as authors. Where no person is named, the organisation that stands in
+    the author's place; never a nameless desk or account.
     """
     keys = {_site_key(name) for name in names if name}
     people: dict[str, list[Claim]] = {}
@@ -215,22 +219,34 @@ def _settle_authors(ordered: list[Claim], names: Sequence[str]) -> tuple[tuple[A
         kept.append(claim)
     if not people:
         # The paper itself is an author only where its name is printed in the byline's place.
-        groups = dict.fromkeys(
-            c.value
+        groups = [
+            c
             for c in kept
             if c.field == "organisation"
             and not is_nameless(c.value)
-            and (c.source == "visible" or not _is_paper(c.value, keys))
-        )
-        return tuple(Author(name) for name in list(groups)[:1]), kept
+            and (c.source in _PRINTED or not _is_paper(c.value, keys))
+        ]
+        groups.sort(key=lambda c: c.source not in _PRINTED)
+        return tuple(Author(c.value) for c in groups[:1]), kept
+    chosen = next(iter(people.values()))
+    printed = people.get("byline", [])
+    if printed and chosen is not printed and chosen[0].source != "site":
+        same = [p for p in printed if any(_is_same(p.value.name, c.value.name) for c in chosen)]
+        chosen = [*chosen, *(p for p in printed if p not in same)] if same else printed
     merged: dict[str, Author] = {}
-    for claim in next(iter(people.values())):
+    for claim in chosen:
         merged.setdefault(name_key(claim.value.name), claim.value)
     for claim in (c for claims in people.values() for c in claims):
         if (known := merged.get(name_key(claim.value.name))) is not None:
             role, url = known.role or claim.value.role, known.url or claim.value.url
             merged[name_key(known.name)] = replace(known, url=url, role=role)
     return tuple(merged.values()), kept
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two names are one person's, a title or a middle name aside."""
+    first, second = set(one.casefold().split()), set(other.casefold().split())
+    return name_key(one) == name_key(other) or (len(first & second) >= 2 and (first <= second or second <= first))
 
 
 def _is_paper(name: str, keys: set[str]) -> bool:
