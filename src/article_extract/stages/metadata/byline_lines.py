@@ -44,7 +44,7 @@ _OTHER_WORDS: Final = frozenset("comment comments photo image picture caption cr
 """Names of what has an author of its own."""
 _SKIPPED: Final = frozenset(
     (Label.FIGURE_CAPTION, Label.FIGURE_CREDIT, Label.CAPTION, Label.COMMENTS, Label.TITLE, Label.TAGS,
-     Label.PLAYER, Label.LOGIN, Label.TOC, Label.NAVIGATION, Label.BREADCRUMB, Label.LEGAL)
+     Label.PLAYER, Label.LOGIN, Label.TOC, Label.BREADCRUMB, Label.LEGAL)
 )  # fmt: skip
 """What is never a byline."""
 _SPEAKING: Final = ("phrase.byline", "phrase.author_bio")
@@ -108,6 +108,8 @@ def lines_of(
         ]
         if block.place.href:
             links.append((text, block.place.href))
+        if row.label is Label.NAVIGATION and links:
+            continue
         named, dated, says = _is_named(row), any(dates[max(0, n - 1) : n + 2]), is_byline(text, words)
         supported = named or dated or says
         yield Line(

@@ -47,6 +47,7 @@ _CUT: Final = regex.compile(
     regex.IGNORECASE | regex.DOTALL,
 )
 _PIECES: Final = regex.compile(r"\s*[|•●]\s*|\s+[·⋅∙]\s+")
+_PARTS: Final = regex.compile(r"\s*[|•●/／]\s*|\s+[·⋅∙]\s+")
 _PLACE: Final = regex.compile(
     r"(?<=\p{L}\p{L})\s+(?:in|for|at|aus|à|special to|on behalf of|für|via)\s+(?:the\s+)?\p{L}.*$"
 )
@@ -95,9 +96,12 @@ def read_desk(text: str, words: Language | None, *, is_announced: bool = False) 
     >>> read_desk("By The Associated Press", None), read_desk("Staff and agencies", None)
     ('The Associated Press', None)
     """
-    text = tidy_name(_without_start(_CUT.sub("", collapse(text[:_LONGEST])), words))
+    text = collapse(_MAIL.sub(" ", text[:_LONGEST]))
+    if is_announced and (match := _starts(code_of(words)).search(text)) is not None:
+        text = _CUT.sub("", _PIECES.split(text[match.end() :], maxsplit=1)[0]).split(",")[0]
+    text = tidy_name(_without_start(_CUT.sub("", text), words))
     nameless = phrase_key(text) in _phrases(code_of(words), "byline", alone=True) or all(
-        is_nameless(word) or len(word) < 4 for word in text.split()
+        is_nameless(word) or (len(word) < 4 and not is_announced) for word in text.split()
     )
     fits = 2 <= len(text) <= 40 and len(text.split()) <= 5
     if is_announced and fits and not nameless and not is_role(text) and not any(ch in text for ch in ",.!?:|"):
@@ -186,17 +190,23 @@ def is_nameless_line(text: str, words: Language | None) -> bool:
 def only_people(text: str, words: Language | None) -> bool:
     """Whether a line is people, their roles, dates and reading times, and nothing else."""
     found = False
-    for piece in _PIECES.split(text.replace("\n", " | ")[:_LONGEST]):
+    if is_nameless_line(text, words):
+        return False
+    for piece in _PARTS.split(text.replace("\n", " | ")[:_LONGEST]):
         piece = _PLACE.sub("", _CUT.sub("", piece)).strip(" ,–—-()")
         if not squeeze(piece) or any(ch.isdigit() for ch in piece):
             continue
-        if is_role(piece) or phrase_key(piece) in _phrases(code_of(words), "roles", alone=True):
+        if (
+            is_role(piece)
+            or (found and is_organisation(piece))
+            or phrase_key(piece) in _phrases(code_of(words), "roles", alone=True)
+        ):
             continue
         people = _names(piece, words)
         left = squeeze(_without_start(piece, words))
         for name, role in people:
             left = left.replace(squeeze(name), "", 1).replace(squeeze(role), "", 1)
-        if not people or len(left) > 6:
+        if not people or len(left) > 4:
             return False
         found = True
     return found

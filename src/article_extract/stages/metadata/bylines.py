@@ -24,7 +24,7 @@ from article_extract.stages.metadata.byline_text import (
     read_signature,
     read_source,
 )
-from article_extract.stages.metadata.names import is_person, name_key
+from article_extract.stages.metadata.names import is_organisation, is_person, name_key
 from article_extract.text import squeeze
 
 _ABOVE: Final = 8
@@ -119,7 +119,7 @@ class _Reader:
         people = read_byline(line.text, self._words, line.links)
         if linked and not {name_key(p.name) for p in people} & linked.keys():
             return tuple(linked.values())
-        if line.says:
+        if line.says or (line.announced and line.named):
             return people
         if linked or line.row.label is Label.BYLINE or only_people(line.text, self._words):
             return tuple(p for p in people if self._common.allow(p.name) and len(squeeze(p.name)) > 2)
@@ -150,7 +150,7 @@ class _Reader:
 
     def _at_opening(self) -> tuple[Author, ...]:
         """Names with capitals that are a paragraph of their own among the first ones of the text."""
-        for line in self._opening:
+        for line in (*self._head, *self._opening):
             if line.links or line.row.block.heading or line.is_known or line.is_teaser:
                 continue
             if line.says and line.row.label in BODY and (people := self._people(line)):
@@ -171,8 +171,9 @@ class _Reader:
         for line in lines:
             if not line.is_strong or line.is_helper or (line.is_known and not line.says):
                 continue
-            announced = line.says and (line.named or bool(line.author_links))
-            if desk := read_desk(line.text, self._words, is_announced=announced):
+            announced = line.says and (line.named or line.dated or bool(line.author_links))
+            desk = read_desk(line.text, self._words, is_announced=announced)
+            if desk and (is_organisation(desk) or self._common.allow(desk)):
                 return desk
             for label, _ in line.author_links:
                 alone = squeeze(line.text) == squeeze(label)
