@@ -75,15 +75,18 @@ class _Reader:
         ]
         self._inner = [line for line in lines(self._first, end) if line.row.label is Label.BYLINE]
         self._opening = lines(self._first, min(self._first + _OPENING, end))
+        # A summary may stand before the byline.
+        self._late = [line for line in self._opening if line.row.label in (Label.BYLINE, Label.DATE)]
         self._tail = lines(end, end + 1 + _AFTER_BODY)
 
     def read(self) -> list[Claim]:
-        if people := self._beyond_doubt(self._head) or self._beyond_doubt(self._above):
+        places = (self._head, self._above, self._late)
+        if people := next(filter(None, map(self._beyond_doubt, places)), ()):
             return [Claim("author", person, "byline") for person in people]
         said = [line for line in self._tail if line.says and not line.is_teaser]
         if people := self._bare(self._head) or self._at_opening() or self._beyond_doubt(said):
             return [Claim("author", person, "visible") for person in people]
-        desk = self._desk((*self._head, *self._above))
+        desk = self._desk([line for place in places for line in place])
         if desk is None:
             tail = [line for line in self._tail if not line.is_teaser]
             people = self._beyond_doubt(tail) or self._signed() or self._beyond_doubt(self._inner) or self._own_site()
@@ -184,9 +187,21 @@ class _Reader:
     def _source(self) -> str | None:
         """Who is named as the source beside the date, or in the agency's line after the text."""
         for line in self._head:
-            if source := read_source(line.text, self._words):
+            if source := read_source(line.text, self._words) or self._site_in_place(line):
                 return source
+        for line in self._tail:
+            if line.named and "@" in line.text and (desk := read_desk(line.text, self._words, is_announced=True)):
+                return desk
         return next((desk for line in self._tail[:6] if (desk := read_sign_off(line.text))), None)
+
+    def _site_in_place(self, line: Line) -> str | None:
+        """The site's name beside a place in a dated line or a byline's: "(Hafenstadt - Hafenbote)"."""
+        if not (line.dated or line.named) or line.is_known or len(line.text) > 60:
+            return None
+        parts = [part for part in regex.split(r"\s*[-–—,،/|()（）]\s*", line.text) if part]
+        names = {squeeze(str(c.value)) for c in self._metadata.claims if c.field in ("site_name", "publisher", "host")}
+        fits = len(parts) <= 3 and all(len(part.split()) <= 3 for part in parts)
+        return next((part for part in parts if fits and squeeze(part) in names), None)
 
     def _own_site(self) -> tuple[Author, ...]:
         """The author who gave the site its name: a person's, none of whose words the page uses as a word."""

@@ -46,6 +46,7 @@ _SUFFIX: Final = regex.compile(
     regex.IGNORECASE,
 )
 _BRACKETS: Final = regex.compile(r"\s*\([^()]*\)\s*")
+_ADDRESS: Final = regex.compile(r"https?://\S*$")
 _LAST: Final = 99
 _PRINTED: Final = ("byline", "visible")
 """Sources that are printed on the page."""
@@ -180,7 +181,7 @@ def _cut_site(title: str, keys: set[str]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _site_key(name: str) -> str:
-    name = _SUFFIX.sub("", _BRACKETS.sub(" ", name).replace("&", "and").strip())
+    name = _SUFFIX.sub("", _ADDRESS.sub("", _BRACKETS.sub(" ", name).replace("&", "and").strip()).rstrip(" ,;|–-"))
     key = squeeze(name)
     return key.removeprefix("the") if len(key) > 6 else key
 
