@@ -108,7 +108,7 @@ def lines_of(
         ]
         if block.place.href:
             links.append((text, block.place.href))
-        if row.label is Label.NAVIGATION and links:
+        if row.label is Label.NAVIGATION and not all(_AUTHOR_PAGE.search(href) for _, href in links):
             continue
         named, dated, says = _is_named(row), any(dates[max(0, n - 1) : n + 2]), is_byline(text, words)
         supported = named or dated or says

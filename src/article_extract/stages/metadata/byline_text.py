@@ -60,6 +60,7 @@ _OTHERS: Final = regex.compile(
 """Who did something else for the article."""
 _SIGN_OFF: Final = regex.compile(r"\s*[/,;+&|–—·]\s*|\s+(?:and|und|et|y|e|with|mit|avec|con)\s+|\s-\s")
 _SIGNATURE: Final = regex.compile(r"[(（]([^()（）]{3,40})[)）]|[—–―]\s?([^—–―]{3,40})")
+_GLUED_WORD: Final = regex.compile(r"(?<=\p{Ll}\p{Ll})(?=\p{Lu}\p{Ll}{3})")
 _GLUED: Final = ("zh", "ja", "th", "km", "my")
 
 
@@ -168,6 +169,16 @@ def is_byline(text: str, words: Language | None, *, alone: bool = False) -> bool
     return (match is not None and sum(map(str.isalpha, text[: match.start()])) <= 30) or bool(_by_script(text))
 
 
+def is_byline_end(text: str, words: Language | None) -> bool:
+    """Whether a text ends with words that announce an author: "Posted on 3 May 2024 by"."""
+    key = collapse(text).casefold().rstrip(" :：")
+    return any(
+        key.endswith(phrase) and not key[: -len(phrase)][-1:].isalpha()
+        for code in dict.fromkeys((code_of(words), "en"))
+        for phrase in _phrases(code, "byline", alone=False)
+    )
+
+
 def is_helper(text: str, words: Language | None, *, alone: bool = False) -> bool:
     """Whether words for an editor, a reviewer, a translator or a photographer open the text, or are all of it."""
     key = collapse(text[:_LONGEST]).casefold().lstrip("([（【 ")
@@ -259,14 +270,17 @@ def _starts(code: str | None) -> regex.Pattern[str]:
 
 def _split_role(text: str, words: Language | None) -> tuple[str, str | None]:
     """A role at the end without a comma before it: the spans of a byline run together."""
+    for glued in _GLUED_WORD.finditer(text):
+        if is_role(regex.split(r"[\s,]", text[glued.start() :], maxsplit=1)[0]):
+            return text[: glued.start()], text[glued.start() :].strip()
     roles = _phrases(code_of(words), "roles", alone=True)
     parts = text.split()
     for size in range(min(6, len(parts) - 2), 0, -1):
         tail = " ".join(parts[-size:])
         if phrase_key(tail) in roles or (
-            size < 4 and is_role(tail) and len(parts) - size < 4 and parts[-size][:1].isupper()
+            size < 4 and is_role(tail) and len(parts) - size < 4 and parts[-size].lstrip("(")[:1].isupper()
         ):
-            return " ".join(parts[:-size]).rstrip(" ,-–|"), tail
+            return " ".join(parts[:-size]).rstrip(" ,-–|"), tail.strip("()")
     return text, None
 
 

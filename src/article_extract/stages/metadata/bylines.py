@@ -16,6 +16,7 @@ from article_extract.page import BODY, BlockKind, Claim, Label, LabelledBlock, M
 from article_extract.records import Author
 from article_extract.stages.metadata.byline_lines import CommonWords, Line, lines_of
 from article_extract.stages.metadata.byline_text import (
+    is_byline_end,
     is_nameless_line,
     only_people,
     read_byline,
@@ -34,6 +35,7 @@ _OPENING: Final = 6
 """Blocks at the head of the text that may be a byline."""
 _LIST: Final = 12
 """Further authors stand at most so many blocks after the first."""
+_EARLY: Final = 25
 _DOUBTFUL: Final = ("doubtful_author", "organisation")
 
 
@@ -83,16 +85,19 @@ class _Reader:
         places = (self._head, self._above, self._late)
         if people := next(filter(None, map(self._beyond_doubt, places)), ()):
             return [Claim("author", person, "byline") for person in people]
+        near = [line for place in places for line in place]
         said = [line for line in self._tail if line.says and not line.is_teaser]
-        if people := self._bare(self._head) or self._at_opening() or self._beyond_doubt(said):
-            return [Claim("author", person, "visible") for person in people]
-        desk = self._desk([line for place in places for line in place])
-        if desk is None:
+        account = self._desk([line for line in near if line.says])
+        people = (() if account else self._bare(self._head)) or self._at_opening() or self._beyond_doubt(said)
+        desk = account or self._desk(near)
+        if not people and not desk:
             tail = [line for line in self._tail if not line.is_teaser]
-            people = self._beyond_doubt(tail) or self._signed() or self._beyond_doubt(self._inner) or self._own_site()
-            if people:
-                return [Claim("author", person, "visible") for person in people]
-            desk = self._source()
+            people = self._beyond_doubt(tail) or self._signed() or self._beyond_doubt(self._inner)
+            desk = self._desk(said)
+            people = people or (self._own_site() if not desk else ())
+        if people:
+            return [Claim("author", person, "visible") for person in people]
+        desk = desk or self._source()
         return [Claim("organisation", desk, "visible")] if desk else []
 
     def _beyond_doubt(self, lines: Sequence[Line]) -> tuple[Author, ...]:
@@ -102,10 +107,15 @@ class _Reader:
         for line in lines:
             if first is not None and (abs(line.index - first.index) > _LIST or not _is_like(line, first)):
                 continue
-            if line.is_strong and not line.is_helper and (people := self._people(line)):
+            if not line.is_strong or line.is_helper:
+                continue
+            people = self._people(line)
+            if people:
                 first = first or line
-                for person in people:
-                    found.setdefault(name_key(person.name), person)
+            elif first is None and line.says and self._desk([line]):
+                break
+            for person in people:
+                found.setdefault(name_key(person.name), person)
         return tuple(found.values())
 
     def _people(self, line: Line) -> tuple[Author, ...]:
@@ -124,7 +134,9 @@ class _Reader:
             return tuple(linked.values())
         if line.says or (line.announced and line.named):
             return people
-        if linked or line.row.label is Label.BYLINE or only_people(line.text, self._words):
+        # Far into the line it is a place in an address, or a person in a sentence.
+        early = bool(people) and 0 <= squeeze(line.text).find(squeeze(people[0].name)) <= _EARLY
+        if linked or (line.row.label is Label.BYLINE and early) or only_people(line.text, self._words):
             return tuple(p for p in people if self._common.allow(p.name) and len(squeeze(p.name)) > 2)
         return ()
 
@@ -174,15 +186,22 @@ class _Reader:
         for line in lines:
             if not line.is_strong or line.is_helper or (line.is_known and not line.says):
                 continue
+            for label, _ in line.author_links:
+                if self._is_announced(line, label) and (desk := read_desk(label, self._words, is_announced=True)):
+                    return desk
             announced = line.says and (line.named or line.dated or bool(line.author_links))
             desk = read_desk(line.text, self._words, is_announced=announced)
             if desk and (is_organisation(desk) or self._common.allow(desk)):
                 return desk
-            for label, _ in line.author_links:
-                alone = squeeze(line.text) == squeeze(label)
-                if (line.says or alone) and (desk := read_desk(label, self._words, is_announced=True)):
-                    return desk
         return next((desk for line in lines if not line.is_known and (desk := read_sign_off(line.text))), None)
+
+    def _is_announced(self, line: Line, label: str) -> bool:
+        """Whether a link to an author's page stands after words that announce one, or alone, or beside a date."""
+        if not label or label not in line.text:
+            return False
+        before, _, after = line.text.partition(label)
+        rest = squeeze(before + after)
+        return not rest or is_byline_end(before, self._words) or (line.dated and sum(map(str.isalpha, rest)) <= 12)
 
     def _source(self) -> str | None:
         """Who is named as the source beside the date, or in the agency's line after the text."""

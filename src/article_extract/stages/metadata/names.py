@@ -109,6 +109,7 @@ _ARABIC_AND: Final = regex.compile(
 """The Arabic "and" is written onto the second name; some names begin with its letter."""
 _SURNAME_FIRST: Final = regex.compile(r"\p{Lu}[\p{L}’'-]+, \p{Lu}[\p{L}’'-]*\.?(?: \p{Lu}\.)*")
 _GLUED_BY: Final = regex.compile(r"^[Bb]y(?=\p{Lu}\p{Ll})")
+_SMALL_NAME: Final = regex.compile(r"\p{Ll}{2,} \p{Ll}{3,}(?: \p{Ll}{3,})?")
 _CASED: Final = regex.compile(r"\p{Lu}")
 _BAD: Final = regex.compile(
     r"\d{2}|[@/\\{}<>\[\]=_#*+?!%$€\"“”:;]|https?|www\.|\.(?:com|org|net|de|co)\b", regex.IGNORECASE
@@ -213,6 +214,8 @@ def split_names(text: str, *, stated: bool = False) -> tuple[tuple[str, str | No
             return ((f"{given} {surname}", None),)
     if "و" in text:
         text = _ARABIC_AND.sub("،", text)
+    if stated and _SMALL_NAME.fullmatch(text) and not is_organisation(text):
+        text = text.title()
     parts = [part for part in _SPLIT.split(text) if part and part.strip()]
     out: list[tuple[str, str | None]] = []
     for part in parts:

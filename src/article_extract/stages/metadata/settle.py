@@ -233,7 +233,9 @@ def _settle_authors(ordered: list[Claim], names: Sequence[str]) -> tuple[tuple[A
     printed = people.get("byline", [])
     if printed and chosen is not printed and chosen[0].source != "site":
         same = [p for p in printed if any(_is_same(p.value.name, c.value.name) for c in chosen)]
-        chosen = [*chosen, *(p for p in printed if p not in same)] if same else printed
+        # Microdata without an item around may be of comments.
+        add = same and chosen[0].source != "microdata"
+        chosen = [*chosen, *(p for p in printed if p not in same)] if add else printed
     merged: dict[str, Author] = {}
     for claim in chosen:
         merged.setdefault(name_key(claim.value.name), claim.value)
