@@ -49,7 +49,7 @@ _CUT: Final = regex.compile(
 _PIECES: Final = regex.compile(r"\s*[|•●]\s*|\s+[·⋅∙]\s+")
 _PARTS: Final = regex.compile(r"\s*[|•●/／]\s*|\s+[·⋅∙]\s+")
 _PLACE: Final = regex.compile(
-    r"(?<=\p{L}\p{L})\s+(?:in|for|at|aus|à|special to|on behalf of|für|via)\s+(?:the\s+)?\p{L}.*$"
+    r"(?<=\p{L}\p{L})\s+(?:in|for|at|aus|à|special to|on behalf of|für|via|IN)\s+(?:the\s+)?\p{L}.*$"
 )
 _MAIL: Final = regex.compile(r"[(<]?[\w.+-]+@[\w-]+\.[\w.-]+[)>]?")
 _OTHERS: Final = regex.compile(
@@ -98,8 +98,8 @@ def read_desk(text: str, words: Language | None, *, is_announced: bool = False) 
     ('The Associated Press', None)
     """
     text = collapse(_MAIL.sub(" ", text[:_LONGEST]))
-    if is_announced and (match := _starts(code_of(words)).search(text)) is not None:
-        text = _CUT.sub("", _PIECES.split(text[match.end() :], maxsplit=1)[0]).split(",")[0]
+    if is_announced and (part := announced_part(text, words)):
+        text = part
     text = tidy_name(_without_start(_CUT.sub("", text), words))
     nameless = phrase_key(text) in _phrases(code_of(words), "byline", alone=True) or all(
         is_nameless(word) or (len(word) < 4 and not is_announced) for word in text.split()
@@ -169,6 +169,12 @@ def is_byline(text: str, words: Language | None, *, alone: bool = False) -> bool
     return (match is not None and sum(map(str.isalpha, text[: match.start()])) <= 30) or bool(_by_script(text))
 
 
+def announced_part(text: str, words: Language | None) -> str:
+    """What stands between words that announce an author and the next separator; empty where no such words are."""
+    match = _starts(code_of(words)).search(text)
+    return _CUT.sub("", _PARTS.split(text[match.end() :], maxsplit=1)[0]).split(",")[0] if match is not None else ""
+
+
 def is_byline_end(text: str, words: Language | None) -> bool:
     """Whether a text ends with words that announce an author: "Posted on 3 May 2024 by"."""
     key = collapse(text).casefold().rstrip(" :：")
@@ -204,7 +210,10 @@ def only_people(text: str, words: Language | None) -> bool:
     if is_nameless_line(text, words):
         return False
     for piece in _PARTS.split(text.replace("\n", " | ")[:_LONGEST]):
-        piece = _PLACE.sub("", _CUT.sub("", piece)).strip(" ,–—-()")
+        piece = _CUT.sub("", piece)
+        if (place := _PLACE.search(piece)) is not None and len(place.group().split()) <= 4:
+            piece = piece[: place.start()]
+        piece = piece.strip(" ,–—-()")
         if not squeeze(piece) or any(ch.isdigit() for ch in piece):
             continue
         if (

@@ -12,10 +12,11 @@ from typing import Final
 import regex
 
 from article_extract.languages import Language
-from article_extract.page import BODY, BlockKind, Claim, Label, LabelledBlock, Metadata
+from article_extract.page import BODY, BlockKind, Claim, Label, LabelledBlock, Metadata, Within
 from article_extract.records import Author
 from article_extract.stages.metadata.byline_lines import CommonWords, Line, lines_of
 from article_extract.stages.metadata.byline_text import (
+    announced_part,
     is_byline_end,
     is_nameless_line,
     only_people,
@@ -37,6 +38,7 @@ _LIST: Final = 12
 """Further authors stand at most so many blocks after the first."""
 _EARLY: Final = 25
 _DOUBTFUL: Final = ("doubtful_author", "organisation")
+_WHO: Final = (*_DOUBTFUL, "author")
 
 
 def read_bylines(
@@ -133,7 +135,8 @@ class _Reader:
         if linked and not {name_key(p.name) for p in people} & linked.keys():
             return tuple(linked.values())
         if line.says or (line.announced and line.named):
-            return people
+            part = squeeze(announced_part(line.text, self._words))
+            return people if people and (not part or squeeze(people[0].name.split()[0]) in part) else ()
         # Far into the line it is a place in an address, or a person in a sentence.
         early = bool(people) and 0 <= squeeze(line.text).find(squeeze(people[0].name)) <= _EARLY
         if linked or (line.row.label is Label.BYLINE and early) or only_people(line.text, self._words):
@@ -153,24 +156,30 @@ class _Reader:
     def _alone(self, line: Line) -> tuple[Author, ...]:
         if not only_people(line.text, self._words):
             return ()
-        return tuple(p for p in read_byline(line.text, self._words) if self._common.allow(p.name, strict=True))
+        people = read_byline(line.text, self._words)
+        fits = all(len(p.name.split()) <= 4 and self._common.allow(p.name, strict=True) for p in people)
+        return people if fits else ()
 
     def _is_confirmed(self, name: str) -> bool:
         """Whether a source claims the name, doubtfully, or a later block is the name or begins with it."""
         key = squeeze(name)
-        if any(squeeze(str(c.value)) == key for c in self._metadata.claims if c.field in _DOUBTFUL):
+        stated = (
+            c.value.name if c.field == "author" else str(c.value) for c in self._metadata.claims if c.field in _WHO
+        )
+        if any(squeeze(other) == key for other in stated):
             return True
         later = (r.block for r in self._rows[self._first :] if r.block.kind is BlockKind.TEXT and not r.block.heading)
         return any(squeeze(block.text[:60]).startswith(key) for block in later)
 
     def _at_opening(self) -> tuple[Author, ...]:
-        """Names with capitals that are a paragraph of their own among the first ones of the text."""
+        """Several names that are a paragraph of their own among the first ones of the text, or one with "by"."""
         for line in (*self._head, *self._opening):
-            if line.links or line.row.block.heading or line.is_known or line.is_teaser:
+            if line.links or line.is_known or line.row.label not in (Label.PARAGRAPH, Label.HEADING):
                 continue
-            if line.says and line.row.label in BODY and (people := self._people(line)):
-                return people
-            if _CASED.search(line.text) and line.row.label in BODY and (people := self._alone(line)):
+            if line.row.block.heading or line.row.block.place.within & (Within.LIST | Within.TABLE):
+                continue
+            people = self._people(line) if line.says else self._alone(line)
+            if people and (line.says or len(people) > 1):
                 return people
         return ()
 
@@ -237,6 +246,3 @@ def _is_like(line: Line, first: Line) -> bool:
     """Whether a line is of the same make as the first byline: a list of authors has one for each."""
     one, other = line.row.block.place, first.row.block.place
     return one.tag == other.tag and one.names.shape == other.names.shape and not line.says
-
-
-_CASED: Final = regex.compile(r"\p{Lu}")

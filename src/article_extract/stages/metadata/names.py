@@ -56,14 +56,14 @@ _ORGANISATION: Final = frozenset(
     "reporter reporters correspondent contributor network channel studio online digital web website www service "
     "services "
     "international union society club center centre committee commission organization organisation weekly today live "
-    "wire report reports clinic hospital dentistry dental official store shop solutions systems resources practices "
+    "wire report reports program programme project initiative clinic hospital dentistry dental official store shop solutions systems resources practices "
     "communications publishing publications research lab labs blog podcast show community "
     "وكالة وكالات صحيفة قناة موقع جريدة شبكة خبرگزاری روزنامه سایت گروه агентство служба газета редакция отдел".split()
 )
 _NEVER: Final = frozenset(
     "the by from to our your my for with about no not developed powered posted written author this these "
     "in on is what how why when where find log sign "
-    "start started free get updated sponsored follow more read see view share contact subscribe all".split()
+    "start started free get updated sponsored follow more read see view share contact subscribe all last modified published".split()
 )
 """Words that no name holds, capitalised or not."""
 _ROLE_END: Final = regex.compile(
@@ -108,7 +108,7 @@ _ARABIC_AND: Final = regex.compile(
 )
 """The Arabic "and" is written onto the second name; some names begin with its letter."""
 _SURNAME_FIRST: Final = regex.compile(r"\p{Lu}[\p{L}’'-]+, \p{Lu}[\p{L}’'-]*\.?(?: \p{Lu}\.)*")
-_GLUED_BY: Final = regex.compile(r"^[Bb]y(?=\p{Lu}\p{Ll})")
+_GLUED_BY: Final = regex.compile(r"^[Bb]y(?=\p{Lu}[\p{Ll}.])")
 _SMALL_NAME: Final = regex.compile(r"\p{Ll}{2,} \p{Ll}{3,}(?: \p{Ll}{3,})?")
 _CASED: Final = regex.compile(r"\p{Lu}")
 _BAD: Final = regex.compile(
@@ -162,6 +162,8 @@ def is_person(name: str, *, stated: bool = False) -> bool:
         return False
     capitals = [word for word in words if _CASED.search(word)]
     if any(word.casefold().strip(".") not in _PARTICLES for word in words if not _CASED.search(word)):
+        return False
+    if not _CASED.search(words[-1]):
         return False
     return len(capitals) >= (1 if stated else 2)
 
