@@ -17,13 +17,14 @@ from article_extract.languages import Language
 from article_extract.page import BODY, BlockKind, Label, LabelledBlock, Place, Within
 from article_extract.stages.metadata.byline_text import is_byline, is_helper
 from article_extract.stages.metadata.date_lines import read_visible_date
-from article_extract.text import flatten
+from article_extract.text import collapse_lines, flatten
 from article_extract.urls import absolute
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LONGEST: Final = 200
+_DIGIT: Final = regex.compile(r"\p{Nd}")
 _ANNOUNCEMENT: Final = 30
 _AUTHOR_PAGE: Final = regex.compile(
     r"[/?](?:[\w-]*authors?|autor(?:en|es|in)?|auteurs?|autori|autore|staff|contributors?|journalists?|writers?|reporters?|"
@@ -97,7 +98,7 @@ def lines_of(
     dates = [len(r.block.text) < _LONGEST and _has_date(r.block.text, words) for r in texts]
     before = ""
     for n, row in enumerate(texts):
-        block, text = row.block, row.block.text
+        block, text = row.block, _parted(row, words)
         previous, before = before if len(before) <= _ANNOUNCEMENT else "", text
         if len(text) > _LONGEST or row.label in _SKIPPED or (row.label in BODY and block.is_prose):
             continue
@@ -130,8 +131,23 @@ def lines_of(
         )
 
 
+def _parted(row: LabelledBlock, words: Language | None) -> str:
+    """The block's text, with a separator where inline elements run together: "Ann LeeBo Ruiz"."""
+    block = row.block
+    if not block.marks or len(block.raw) > 2 * _LONGEST:
+        return block.text
+    edges = sorted({edge for mark in block.marks for edge in (mark.start, mark.end) if 0 < edge < len(block.raw)})
+    text, at = "", 0
+    for edge in edges:
+        if block.raw[edge - 1].islower() and (block.raw[edge].isupper() or block.raw[edge].isdigit()):
+            piece = block.raw[at:edge]
+            text += piece + (" " if is_byline(piece.strip(), words, alone=True) else " | ")
+            at = edge
+    return collapse_lines(text + block.raw[at:]) if at else block.text
+
+
 def _has_date(text: str, words: Language | None) -> bool:
-    return any(c.value for c in read_visible_date(text, words))
+    return _DIGIT.search(text) is not None and any(c.value for c in read_visible_date(text, words))
 
 
 def _is_named(row: LabelledBlock) -> bool:

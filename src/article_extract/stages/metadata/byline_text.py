@@ -29,6 +29,7 @@ from article_extract.stages.metadata.names import (
 from article_extract.text import collapse, phrase_key, squeeze
 
 _LONGEST: Final = 400
+_BEFORE: Final = 30
 _HAN: Final = r"[\u4e00-\u9fff]"
 _CHINESE: Final = regex.compile(
     rf"(?:记者|記者|作者|撰文|文/|文／|文\s*\|)\s*[:：/／丨|]?\s*({_HAN}{{2,4}}(?:[ "
@@ -60,7 +61,7 @@ _OTHERS: Final = regex.compile(
 """Who did something else for the article."""
 _SIGN_OFF: Final = regex.compile(r"\s*[/,;+&|–—·]\s*|\s+(?:and|und|et|y|e|with|mit|avec|con)\s+|\s-\s")
 _SIGNATURE: Final = regex.compile(r"[(（]([^()（）]{3,40})[)）]|[—–―]\s?([^—–―]{3,40})")
-_GLUED_WORD: Final = regex.compile(r"(?<=\p{Ll}\p{Ll})(?=\p{Lu}\p{Ll}{3})")
+_GLUED_WORD: Final = regex.compile(r"(?<=\p{Ll}\p{Ll})(?<!\bMac|\bFitz)(?=\p{Lu}\p{Ll}{3})")
 _GLUED: Final = ("zh", "ja", "th", "km", "my")
 
 
@@ -164,14 +165,20 @@ def is_byline(text: str, words: Language | None, *, alone: bool = False) -> bool
         return key == "by" or any(
             key in _phrases(code, "byline", alone=False) for code in dict.fromkeys((code_of(words), "en"))
         )
+    return _announcement(text, words) is not None or bool(_by_script(text))
+
+
+def _announcement(text: str, words: Language | None) -> regex.Match[str] | None:
+    """Words that announce an author, where what stands before them is short and no name: there they are a role."""
     match = _starts(code_of(words)).search(text)
-    # "…, by Ann Lee" at the end of a sentence is another story's byline.
-    return (match is not None and sum(map(str.isalpha, text[: match.start()])) <= 30) or bool(_by_script(text))
+    if match is None or sum(map(str.isalpha, text[: match.start()])) > _BEFORE or is_person(text[: match.start()]):
+        return None
+    return match
 
 
 def announced_part(text: str, words: Language | None) -> str:
     """What stands between words that announce an author and the next separator; empty where no such words are."""
-    match = _starts(code_of(words)).search(text)
+    match = _announcement(text, words)
     return _CUT.sub("", _PARTS.split(text[match.end() :], maxsplit=1)[0]).split(",")[0] if match is not None else ""
 
 
@@ -246,7 +253,7 @@ def _by_script(text: str) -> list[tuple[str, str | None]]:
 
 
 def _names(text: str, words: Language | None) -> list[tuple[str, str | None]]:
-    if (late := _starts(code_of(words)).search(text)) is not None and late.start() > 0:
+    if (late := _announcement(text, words)) is not None and late.start() > 0:
         text = text[late.start() :].lstrip(" |•·,–—-")  # "3 May 2024 | By Ann Lee"
     text = _without_start(_OTHERS.sub("", _CUT.sub("", text)), words)
     text, role = _split_role(_PLACE.sub("", text), words)
@@ -280,7 +287,7 @@ def _starts(code: str | None) -> regex.Pattern[str]:
 def _split_role(text: str, words: Language | None) -> tuple[str, str | None]:
     """A role at the end without a comma before it: the spans of a byline run together."""
     for glued in _GLUED_WORD.finditer(text):
-        if is_role(regex.split(r"[\s,]", text[glued.start() :], maxsplit=1)[0]):
+        if is_role(regex.split(r"[,|(]", text[glued.start() :], maxsplit=1)[0]):
             return text[: glued.start()], text[glued.start() :].strip()
     roles = _phrases(code_of(words), "roles", alone=True)
     parts = text.split()

@@ -59,29 +59,36 @@ class _Reader:
     ) -> None:
         self._rows = rows
         self._words = words
+        self._base_url = base_url
         self._metadata = metadata
         self._common = CommonWords(rows)
+        own = ("site_name", "publisher", "host")
+        self._own = {squeeze(str(c.value)) for c in metadata.claims if c.field in own}
         body = [r.block.index for r in rows if r.label in BODY]
         title = next((r.block.index for r in rows if r.label is Label.TITLE), body[0] if body else 0)
         prose = next((i for i in body if i > title and rows[i].block.is_prose), len(rows))
         self._first = min(prose, title + _BELOW)
         end = max(self._first, body[-1] - 1) if body else self._first
 
-        def lines(first: int, last: int) -> list[Line]:
-            return list(lines_of(rows, first, last, words, base_url))
-
-        near = lines(max(0, title - _ABOVE), self._first)
+        self._end = end
+        near = self._lines(max(0, title - _ABOVE), self._first)
         self._head = [line for line in near if line.index > title]
         self._above = [
             line
             for line in reversed(near)
             if line.index < title and (line.says or line.author_links or line.row.label is Label.BYLINE)
         ]
-        self._inner = [line for line in lines(self._first, end) if line.row.label is Label.BYLINE]
-        self._opening = lines(self._first, min(self._first + _OPENING, end))
+        self._opening = self._lines(self._first, min(self._first + _OPENING, end))
         # A summary may stand before the byline.
         self._late = [line for line in self._opening if line.row.label in (Label.BYLINE, Label.DATE)]
-        self._tail = lines(end, end + 1 + _AFTER_BODY)
+        self._tail = self._lines(end, end + 1 + _AFTER_BODY)
+
+    def _lines(self, first: int, last: int) -> list[Line]:
+        return list(lines_of(self._rows, first, last, self._words, self._base_url))
+
+    def _within(self) -> list[Line]:
+        """What classification held for bylines amid the text; read only where nothing else is found."""
+        return [line for line in self._lines(self._first, self._end) if line.row.label is Label.BYLINE]
 
     def read(self) -> list[Claim]:
         places = (self._head, self._above, self._late)
@@ -94,7 +101,7 @@ class _Reader:
         desk = account or self._desk(near)
         if not people and not desk:
             tail = [line for line in self._tail if not line.is_teaser]
-            people = self._beyond_doubt(tail) or self._signed() or self._beyond_doubt(self._inner)
+            people = self._beyond_doubt(tail) or self._signed() or self._beyond_doubt(self._within())
             desk = self._desk(said)
             people = people or (self._own_site() if not desk else ())
         if people:
@@ -114,14 +121,18 @@ class _Reader:
             people = self._people(line)
             if people:
                 first = first or line
-            elif first is None and line.says and self._desk([line]):
+            elif first is None and line.says and (desk := self._desk([line])) and squeeze(desk) not in self._own:
                 break
             for person in people:
                 found.setdefault(name_key(person.name), person)
         return tuple(found.values())
 
     def _people(self, line: Line) -> tuple[Author, ...]:
-        """The people that a line with evidence names; linked names where the text runs them together with others."""
+        """The people that a line with evidence names, without the site's own account."""
+        return tuple(p for p in self._named(line) if squeeze(p.name) not in self._own)
+
+    def _named(self, line: Line) -> tuple[Author, ...]:
+        """The people of a line; linked names where the text runs them together with others."""
         if (line.is_known and not line.says) or is_nameless_line(line.text, self._words):
             return ()
         if line.is_teaser and not (line.dated or line.says or line.named):
@@ -227,9 +238,8 @@ class _Reader:
         if not (line.dated or line.named) or line.is_known or len(line.text) > 60:
             return None
         parts = [part for part in regex.split(r"\s*[-–—,،/|()（）]\s*", line.text) if part]
-        names = {squeeze(str(c.value)) for c in self._metadata.claims if c.field in ("site_name", "publisher", "host")}
         fits = len(parts) <= 3 and all(len(part.split()) <= 3 for part in parts)
-        return next((part for part in parts if fits and squeeze(part) in names), None)
+        return next((part for part in parts if fits and squeeze(part) in self._own), None)
 
     def _own_site(self) -> tuple[Author, ...]:
         """The author who gave the site its name: a person's, none of whose words the page uses as a word."""
