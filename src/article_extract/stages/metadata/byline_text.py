@@ -43,7 +43,7 @@ _KOREAN: Final = regex.compile(
     r"((?:[\uac00-\ud7a3]{2,4}\s?[·,]\s?)*[\uac00-\ud7a3]{2,4})\s*(?:(?:선임|인턴|객원|수습|전문|책임|데이터)\s?)?(?:기자|특파원|논설위원|앵커)(?![\uac00-\ud7a3])"
 )
 _CUT: Final = regex.compile(
-    r"(?:\s(?:on|am|at|le|el|il|op|den))?\s*(?:[|•·●/]\s*)?(?:\p{L}{3,6}days?,?\s\p{L}{3,}\s\d|\d{1,2}[:.h]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}\.?\s\p{L}{3,}\.?\s(?:19|20)\d\d|"
+    r"(?:\s(?:on|am|at|le|el|il|op|den))?\s*(?:[|•·●/]\s*)?(?:\p{L}{3,6}days?,?\s(?:\p{L}{3,}\s)?\d|\d{1,2}[:.h]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d|\d{1,2}\.?\s\p{L}{3,}\.?\s(?:19|20)\d\d|"
     r"(?:(?<!\p{L})\p{L}{3,9}|(?-i:\p{Lu}\p{Ll}{2,8}))\.?\s\d{1,2},?\s(?:19|20)\d\d|\d+\s(?:min|mins|minutes?|hours?|h|days?|comments?|kommentare)\b|https?:|@).*$",
     regex.IGNORECASE | regex.DOTALL,
 )

@@ -143,8 +143,11 @@ class _Reader:
                 if self._common.allow(person.name):
                     linked.setdefault(name_key(person.name), person)
         people = read_byline(line.text, self._words, line.links)
-        if linked and not {name_key(p.name) for p in people} & linked.keys():
+        known = {name_key(p.name) for p in people}
+        if linked and not known & linked.keys():
             return tuple(linked.values())
+        if linked and only_people(line.text, self._words):
+            people = (*people, *(p for key, p in linked.items() if key not in known))
         if line.says or (line.announced and line.named):
             part = squeeze(announced_part(line.text, self._words))
             return people if people and (not part or squeeze(people[0].name.split()[0]) in part) else ()
