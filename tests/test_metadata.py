@@ -275,6 +275,25 @@ def test_settled_authors(claims: list[tuple[str, str]], names: list[str]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("published", "modified", "printed", "settled"),
+    [
+        pytest.param("2024-05-20T10:00:00Z", "2024-05-20T10:00:00Z", "2024-05-03", "2024-05-03", id="day of the build"),
+        pytest.param("2024-05-04T01:00:00Z", "2024-05-04T01:00:00Z", "2024-05-03", "2024-05-04T01:00:00Z", id="zone"),
+        pytest.param("2024-05-03", "2024-05-20", "2024-05-01", "2024-05-03", id="modified later"),
+        pytest.param("2024-05-03", "2024-05-03", "2024-05-20", "2024-05-03", id="printed later"),
+        pytest.param("2024-05", "2024-05", "2024-03", "2024-05", id="months"),
+    ],
+)
+def test_printed_date_before_the_build(published: str, modified: str, printed: str, settled: str) -> None:
+    claims = [
+        Claim("published", published, "json_ld"),
+        Claim("modified", modified, "json_ld"),
+        Claim("published", printed, "visible"),
+    ]
+    assert first(settle(claims), "published") == settled
+
+
+@pytest.mark.parametrize(
     ("name", "person"),
     [
         pytest.param("Ann Lee", True, id="two words"),

@@ -14,6 +14,8 @@ _BEFORE_TITLE = 10
 _AFTER_BODY = 14
 _AFTER_TITLE = 25
 _SHORT = 200
+_CLOSE = 12
+_LINE = 80
 
 
 def read_visible(
@@ -48,9 +50,16 @@ def read_visible(
         if row.block.kind is BlockKind.TEXT and len(row.block.text) < _SHORT and not row.rule.startswith("teaser.")
     ]
     if not any(c.field == "published" and c.value for c in claims):
-        claims.extend(_unlabelled_dates(near, words))
+        claims.extend(_unlabelled_dates(near, words) or _unlabelled_dates(_after_title(rows, title), words))
     claims.extend(read_bylines(rows, words, base_url, metadata))
     return tuple(claims)
+
+
+def _after_title(rows: Sequence[LabelledBlock], title: int) -> Sequence[LabelledBlock]:
+    """The short blocks around the headline up to the text, also those that look like another story's."""
+    stop = next((n for n in range(title + 1, len(rows)) if rows[n].label in BODY), title)
+    found = [r for r in rows[max(0, title - 2) : min(stop, title + _CLOSE)] if r.block.kind is BlockKind.TEXT]
+    return [r for r in found if len(r.block.text) < _LINE and r.label not in (Label.TITLE, Label.HIDDEN)]
 
 
 def _tags_of(block: Block) -> Sequence[str]:

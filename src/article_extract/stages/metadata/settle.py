@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -59,7 +60,7 @@ def settle(claims: Iterable[Claim], problems: Iterable[Problem] = ()) -> Metadat
     A claim without a value (a date that could not be read) comes after those with one. Names that are the site's own,
     an agency's or a desk's are organisations, not authors.
     """
-    ordered = sorted(claims, key=_rank)
+    ordered = _with_printed_date(sorted(claims, key=_rank))
     stated = [c.value for c in ordered if c.field == "title"]
     sites = [c.value for c in ordered if c.field == "site_name" and c.value not in stated]
     publishers = [c.value for c in ordered if c.field == "publisher"]
@@ -98,6 +99,22 @@ def settle(claims: Iterable[Claim], problems: Iterable[Problem] = ()) -> Metadat
 def _rank(claim: Claim) -> tuple[int, int]:
     order = PRECEDENCE.get(claim.field, ())
     return claim.value is None, order.index(claim.source) if claim.source in order else _LAST
+
+
+def _with_printed_date(ordered: list[Claim]) -> list[Claim]:
+    """The claims with an earlier printed date first, where the stated publication is no earlier than the modification.
+
+    Such a statement is the day on which the site was last built. A day's difference is the time zone's.
+    """
+    dates = [c for c in ordered if c.field == "published" and c.value]
+    modified = next((c.value for c in ordered if c.field == "modified" and c.value and c.source not in _PRINTED), None)
+    printed = next((c for c in dates if c.source == "visible"), None)
+    if not dates or printed is None or modified is None or dates[0].source == "site":
+        return ordered
+    days = [date.fromisoformat(value[:10]) for value in (printed.value, dates[0].value, modified) if len(value) >= 10]
+    if len(days) < 3 or (days[1] - days[0]).days < 2 or days[1] < days[2]:
+        return ordered
+    return [printed, *(c for c in ordered if c is not printed)]
 
 
 def _date_problems(ordered: Sequence[Claim]) -> list[Problem]:
