@@ -9,15 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from article_extract import extract
 from article_extract.languages import find_language
 from article_extract.options import Options
 from article_extract.page import Claim, Metadata, Page
 from article_extract.records import Author
 from article_extract.stages.decode import decode
 from article_extract.stages.metadata import clean_title, read_claims, read_page_state, settle
+from article_extract.stages.metadata.byline_text import is_helper, only_people, read_byline, read_desk
+from article_extract.stages.metadata.date_lines import read_visible_date
 from article_extract.stages.metadata.loose_json import read_loose_json
 from article_extract.stages.metadata.names import is_person, split_names
-from article_extract.stages.metadata.visible import read_byline, read_desk, read_visible_date
 from article_extract.stages.parse import parse
 
 URL = "https://www.hafenbote.example/stadt/becken-7"
@@ -273,6 +275,25 @@ def test_settled_authors(claims: list[tuple[str, str]], names: list[str]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("published", "modified", "printed", "settled"),
+    [
+        pytest.param("2024-05-20T10:00:00Z", "2024-05-20T10:00:00Z", "2024-05-03", "2024-05-03", id="day of the build"),
+        pytest.param("2024-05-04T01:00:00Z", "2024-05-04T01:00:00Z", "2024-05-03", "2024-05-04T01:00:00Z", id="zone"),
+        pytest.param("2024-05-03", "2024-05-20", "2024-05-01", "2024-05-03", id="modified later"),
+        pytest.param("2024-05-03", "2024-05-03", "2024-05-20", "2024-05-03", id="printed later"),
+        pytest.param("2024-05", "2024-05", "2024-03", "2024-05", id="months"),
+    ],
+)
+def test_printed_date_before_the_build(published: str, modified: str, printed: str, settled: str) -> None:
+    claims = [
+        Claim("published", published, "json_ld"),
+        Claim("modified", modified, "json_ld"),
+        Claim("published", printed, "visible"),
+    ]
+    assert first(settle(claims), "published") == settled
+
+
+@pytest.mark.parametrize(
     ("name", "person"),
     [
         pytest.param("Ann Lee", True, id="two words"),
@@ -288,6 +309,10 @@ def test_settled_authors(claims: list[tuple[str, str]], names: list[str]) -> Non
         pytest.param("编辑部", False, id="chinese desk"),
         pytest.param("김하늘", True, id="korean"),
         pytest.param("منى عادل", True, id="arabic"),
+        pytest.param("海港日报", False, id="chinese paper"),
+        pytest.param("Crisis Staff zu", False, id="particle at the end"),
+        pytest.param("Ann’s Harbour", False, id="possessive"),
+        pytest.param("Hafenstadt Clinic", False, id="clinic"),
         pytest.param("Иван Петров", True, id="russian"),
     ],
 )
@@ -315,6 +340,12 @@ def test_is_person(name: str, person: bool) -> None:
         pytest.param("山田花子 記者", "ja", ["山田花子"], id="japanese"),
         pytest.param("كتبت منى عادل وسارة حسن", "ar", ["منى عادل", "سارة حسن"], id="arabic"),
         pytest.param("بقلم أحمد سالم - القاهرة", "ar", ["أحمد سالم"], id="arabic place"),
+        pytest.param("by Ann LeeNovember 21, 2024", "en", ["Ann Lee"], id="date run together"),
+        pytest.param("ByAnn Lee", "en", ["Ann Lee"], id="by run together"),
+        pytest.param("Ann LeeHarbour correspondent", "en", ["Ann Lee"], id="role run together without space"),
+        pytest.param("Ann Lee (Content manager)", "en", ["Ann Lee"], id="role in brackets"),
+        pytest.param("Ann Lee on Friday 3 May 2024", "en", ["Ann Lee"], id="weekday"),
+        pytest.param("Sari Lembah, kontributor Teluk", "id", ["Sari Lembah"], id="role is no announcement"),
         pytest.param("", "en", [], id="nothing"),
     ],
 )
@@ -341,6 +372,121 @@ def test_surname_first() -> None:
 )
 def test_desk(printed: str, desk: str | None) -> None:
     assert read_desk(printed, find_language("en")) == desk
+
+
+@pytest.mark.parametrize(
+    ("printed", "desk"),
+    [
+        pytest.param("By HTN, in News, Sport · 3 May 2024", "HTN", id="initials"),
+        pytest.param("Posted by Harbourfan on 3 May 2024", "Harbourfan", id="account"),
+        pytest.param("Hafenstadt Now desk@hafen.example", "Hafenstadt Now", id="mail"),
+        pytest.param("Senior editor", None, id="role"),
+        pytest.param("By Staff", None, id="nobody"),
+    ],
+)
+def test_announced_desk(printed: str, desk: str | None) -> None:
+    assert read_desk(printed, find_language("en"), is_announced=True) == desk
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "people"),
+    [
+        pytest.param("Ann Lee | Senior writer | 3 May 2024", "en", True, id="role and date"),
+        pytest.param("王小明/海港日报", "zh", True, id="paper after the name"),
+        pytest.param("Ann Lee opened the pool", "en", False, id="sentence"),
+        pytest.param("Staff reporter, Hafenstadt", "en", False, id="nobody"),
+        pytest.param("Hafenstadt Platform for Single Parents and Others in Town", "en", False, id="long place"),
+    ],
+)
+def test_only_people(text: str, language: str, people: bool) -> None:
+    assert only_people(text, find_language(language)) is people
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "helper"),
+    [
+        pytest.param("Reviewed by Ann Lee", "en", True, id="reviewer"),
+        pytest.param("By Ann Lee", "en", False, id="author"),
+        pytest.param("（责编：王小明）", "zh", True, id="chinese editor"),
+        pytest.param("Fotos: Jan Kloss", "de", True, id="photographer"),
+    ],
+)
+def test_is_helper(text: str, language: str, helper: bool) -> None:
+    assert is_helper(text, find_language(language)) is helper
+
+
+TEXT = "".join(
+    f"<p>The pool of the harbour town opened on day {n}, and many people came to see how deep the water of it is now. "
+    "The key to the gate was lost, so the keeper had to read the buying guides of the shop and climb the fence.</p>"
+    for n in range(6)
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "head", "names"),
+    [
+        pytest.param("<p>Ann Lee</p><p>3 May 2024</p>", "", "", ["Ann Lee"], id="name beside a date"),
+        pytest.param("<p>Buying Guides</p><p>3 May 2024</p>", "", "", [], id="words of the text beside a date"),
+        pytest.param("<h2>Harbour Falls</h2>", "", "", [], id="name of a place"),
+        pytest.param("<div class=text__author>Ann Lee</div>", "", "", ["Ann Lee"], id="named by the markup"),
+        pytest.param("<p><a href=/author/ann/>Ann Lee</a></p>", "", "", ["Ann Lee"], id="page of an author"),
+        pytest.param("<p><a href=/topic/lee/>Ann Lee</a></p>", "", "", [], id="page of a topic"),
+        pytest.param("<p>Written by</p><p>Ann Lee</p>", "", "", ["Ann Lee"], id="announced before"),
+        pytest.param("<p>Reviewed by</p><p>Ann Lee</p>", "", "", [], id="reviewer"),
+        pytest.param(
+            "<p>By Ann Lee</p>", "", '<meta name="author" content="Bo Ruiz">', ["Ann Lee"], id="byline before account"
+        ),
+        pytest.param(
+            "<p>By Ann Lee and Bo Ruiz</p>", "", '<meta name="author" content="Bo Ruiz">', ["Bo Ruiz", "Ann Lee"],
+            id="byline adds",
+        ),
+        pytest.param(
+            "<p class=authors><a href=/author/a/>Ann Lee</a><a href=/author/b/>Bo Ruiz</a></p>", "", "",
+            ["Ann Lee", "Bo Ruiz"], id="links run together",
+        ),
+        pytest.param("<p>AFP, PARIS</p>", "", "", ["AFP"], id="agency and place"),
+        pytest.param("", "<p>ab/Reuters</p>", "", ["Reuters"], id="agency after the text"),
+        pytest.param("", "<p>(Ann Lee)</p>", "", ["Ann Lee"], id="signature"),
+        pytest.param("", "<p>Written by Ann Lee</p>", "", ["Ann Lee"], id="by after the text"),
+        pytest.param(
+            "<p class=meta>by <a href=/author/hafen/>harbourfan</a> 3 May 2024</p>", "", "", ["harbourfan"], id="account"
+        ),
+        pytest.param(
+            "<p>(Portville - Hafenbote)</p><p>3 May 2024</p>", "", '<meta property="og:site_name" content="Hafenbote">',
+            ["Hafenbote"], id="paper in its place",
+        ),
+        pytest.param("", "", '<meta name="author" content="Hafenbote">', [], id="paper in its metadata"),
+    ],
+)  # fmt: skip
+def test_printed_authors(before: str, after: str, head: str, names: list[str]) -> None:
+    title = "The pool of the harbour town opens its gates again"
+    page = (
+        f'<html lang="en"><head><title>{title}</title>{head}<meta property="og:site_name" content="Hafenbote"></head>'
+        f"<body><article><h1>{title}</h1>{before}{TEXT}{after}</article></body></html>"
+    )
+    assert [author.name for author in extract(page, url=URL).authors] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after", "names"),
+    [
+        pytest.param("ko", "<p>김하늘 기자 | 2024-05-03 16:52</p>", "", ["김하늘"], id="korean"),
+        pytest.param("zh", "<p>王小明/海港日报</p><p>2024-05-03 09:10</p>", "", ["王小明"], id="chinese name"),
+        pytest.param("zh", "<p>2024年05月03日 来源：海港周刊</p>", "<p>责任编辑：李红</p>", ["海港周刊"], id="chinese source"),
+        pytest.param("he", "", "<p>(נועה לוי)</p>", ["נועה לוי"], id="hebrew signature"),
+        pytest.param("ar", "<p>كتبت منى عادل</p>", "", ["منى عادل"], id="arabic"),
+    ],
+)  # fmt: skip
+def test_printed_authors_of_scripts(language: str, before: str, after: str, names: list[str]) -> None:
+    words = {
+        "ko": "항구 도시의 수영장이 다시 문을 열었고 많은 사람들이 물의 깊이를 보러 왔다고 한다. ",
+        "zh": "海港城的游泳池重新开放，许多人前来观看池水到底有多深，管理员不得不翻过围栏去开门。",
+        "he": "הבריכה של עיר הנמל נפתחה מחדש ואנשים רבים באו לראות כמה עמוקים המים שבה. ",
+        "ar": "افتتح مسبح مدينة الميناء من جديد وجاء كثير من الناس ليروا كم هو عميق ماؤه اليوم. ",
+    }[language]
+    text = "".join(f"<p>{words * 3}{n}.</p>" for n in range(5))
+    page = f'<html lang="{language}"><body><article><h1>{words[:24]}</h1>{before}{text}{after}</article></body></html>'
+    assert [author.name for author in extract(page, url=URL).authors] == names
 
 
 @pytest.mark.parametrize(

@@ -396,7 +396,7 @@ class Claim:
     value: Any
     """str for most fields; Author for `author`, Image for `image`, tuple of str (paragraphs) for `article_body`."""
     source: str
-    """`site`, `json_ld`, `open_graph`, `meta_tags`, `microdata`, `page_state`, `visible`, `title_tag`, `url`."""
+    """`site`, `json_ld`, `open_graph`, `meta_tags`, `microdata`, `page_state`, `byline`, `visible`, `title_tag`, `url`."""
     raw: str | None = None
     """What was printed, for dates."""
 

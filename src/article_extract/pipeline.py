@@ -280,7 +280,7 @@ def _article(
 ) -> Article:
     """Join what the stages found into the record."""
     rows = scene.rows
-    visible = read_visible(rows, find_language(language), page.base_url)
+    visible = read_visible(rows, find_language(language), page.base_url, metadata)
     settled = settle((*metadata.claims, *visible))
     problems += settled.problems
     value: Callable[[str], Any] = lambda field: claim.value if (claim := settled.first(field)) is not None else None  # noqa: E731

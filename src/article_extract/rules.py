@@ -191,7 +191,7 @@ class PhraseBook:
         return None
 
 
-_ALONE_ONLY: Final = frozenset(("roles",))
+_ALONE_ONLY: Final = frozenset(("roles", "helpers", "source"))
 _DATE_WORDS: Final = (
     "am pm a p m utc gmt est edt cst cdt pst pdt bst cet cest eet msk ist jst kst uhr h de del of at o clock st nd rd th"
 ).split()

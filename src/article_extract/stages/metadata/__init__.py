@@ -10,6 +10,8 @@ from __future__ import annotations
 from article_extract.languages import primary_code
 from article_extract.page import Claim, Page
 from article_extract.records import Problem
+from article_extract.stages.metadata.byline_text import read_byline
+from article_extract.stages.metadata.date_lines import read_visible_date
 from article_extract.stages.metadata.head import read_head
 from article_extract.stages.metadata.json_ld import read_json_ld
 from article_extract.stages.metadata.labelled import read_visible
@@ -18,7 +20,6 @@ from article_extract.stages.metadata.microdata import read_microdata
 from article_extract.stages.metadata.open_graph import read_open_graph
 from article_extract.stages.metadata.page_state import read_page_state
 from article_extract.stages.metadata.settle import PRECEDENCE, clean_title, settle
-from article_extract.stages.metadata.visible import read_byline, read_visible_date
 from article_extract.urls import absolute, host_of
 
 __all__ = [

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from article_extract.languages import Language
-from article_extract.page import BODY, Block, BlockKind, Claim, Label, LabelledBlock
-from article_extract.records import Author
-from article_extract.stages.metadata.names import is_person
-from article_extract.stages.metadata.visible import is_byline, read_byline, read_desk, read_visible_date
+from article_extract.page import BODY, Block, BlockKind, Claim, Label, LabelledBlock, Metadata
+from article_extract.stages.metadata.bylines import read_bylines
+from article_extract.stages.metadata.date_lines import read_visible_date
 from article_extract.text import flatten
-from article_extract.urls import absolute
 
 _BEFORE_TITLE = 10
 _AFTER_BODY = 14
 _AFTER_TITLE = 25
 _SHORT = 200
-_AUTHOR_PAGE = regex.compile(
-    r"[/?](?:authors?|autor(?:en|es|in)?|auteurs?|autori|people|profiles?|profil|staff|contributors?|journalists?|writers?|by)[/=]",
-    regex.IGNORECASE,
-)
+_CLOSE = 12
+_LINE = 80
 
 
-def read_visible(rows: Sequence[LabelledBlock], words: Language | None, base_url: str | None) -> tuple[Claim, ...]:
+def read_visible(
+    rows: Sequence[LabelledBlock], words: Language | None, base_url: str | None, metadata: Metadata
+) -> tuple[Claim, ...]:
     """Authors and dates printed between a little above the headline and a little below the text."""
     body = [r.block.index for r in rows if r.label in BODY]
     title = next((r.block.index for r in rows if r.label is Label.TITLE), body[0] if body else 0)
@@ -37,19 +33,7 @@ def read_visible(rows: Sequence[LabelledBlock], words: Language | None, base_url
             continue
         if block.kind is not BlockKind.TEXT or row.rule.startswith(("teaser.", "names.")):
             continue
-        if row.label is Label.BYLINE and row.rule != "phrase.author_bio":
-            links = [
-                (flatten(block.raw[m.start : m.end]), absolute(m.value, base_url))
-                for m in block.marks
-                if m.kind == "link"
-            ]
-            if block.place.href:
-                links.append((block.text, absolute(block.place.href, base_url)))
-            people = read_byline(block.text, words, links)
-            claims.extend(Claim("author", author, "visible") for author in people)
-            if not people and (desk := read_desk(block.text, words)):
-                claims.append(Claim("organisation", desk, "visible"))
-        elif row.label is Label.DATE:
+        if row.label is Label.DATE:
             stamped = [m.value for m in block.marks if m.kind == "time" and m.value]
             at = block.place
             if not stamped and at.tag == "time" and (value := at.element.get("datetime")):
@@ -66,10 +50,16 @@ def read_visible(rows: Sequence[LabelledBlock], words: Language | None, base_url
         if row.block.kind is BlockKind.TEXT and len(row.block.text) < _SHORT and not row.rule.startswith("teaser.")
     ]
     if not any(c.field == "published" and c.value for c in claims):
-        claims.extend(_unlabelled_dates(near, words))
-    if not any(c.field == "author" for c in claims):
-        claims.extend(Claim("author", author, "visible") for author in _unlabelled_authors(near, words, base_url))
+        claims.extend(_unlabelled_dates(near, words) or _unlabelled_dates(_after_title(rows, title), words))
+    claims.extend(read_bylines(rows, words, base_url, metadata))
     return tuple(claims)
+
+
+def _after_title(rows: Sequence[LabelledBlock], title: int) -> Sequence[LabelledBlock]:
+    """The short blocks around the headline up to the text, also those that look like another story's."""
+    stop = next((n for n in range(title + 1, len(rows)) if rows[n].label in BODY), title)
+    found = [r for r in rows[max(0, title - 2) : min(stop, title + _CLOSE)] if r.block.kind is BlockKind.TEXT]
+    return [r for r in found if len(r.block.text) < _LINE and r.label not in (Label.TITLE, Label.HIDDEN)]
 
 
 def _tags_of(block: Block) -> Sequence[str]:
@@ -88,23 +78,4 @@ def _unlabelled_dates(rows: Sequence[LabelledBlock], words: Language | None) -> 
             found = [c for c in read_visible_date(text, words) if c.value]
             if found:
                 return found
-    return ()
-
-
-def _unlabelled_authors(
-    rows: Sequence[LabelledBlock], words: Language | None, base_url: str | None
-) -> Sequence[Author]:
-    """People named near the headline after "by", in a date line, or by a link to an author's page."""
-    texts = [row.block.text for row in rows]
-    dated = [any(c.value for c in read_visible_date(text, words)) for text in texts]
-    for row, text, has_date in zip(rows, texts, dated, strict=True):
-        # A date line may also hold topics: without "by", a link must say that a name is one.
-        said = is_byline(text, words) or (
-            has_date and any(m.value and _AUTHOR_PAGE.search(m.value) for m in row.block.marks)
-        )
-        if said and (people := read_byline(text, words)):
-            return people
-    for row, text in zip(rows, texts, strict=True):
-        if row.block.href and _AUTHOR_PAGE.search(row.block.href) and text[:1].isupper() and is_person(text):
-            return (Author(text, absolute(row.block.href, base_url)),)
     return ()

@@ -38,7 +38,9 @@ _AGENCIES: Final = frozenset(
     (
         "dpa afp ap apa ansa reuters upi pti ani ians aap cp efe lusa belga anp ntb ritzau stt tt sda keystonesda "
         "sid kna epd mti ctk pap bloomberg xinhua tass interfax ria kyodo jiji yonhap newsis news1 antara bernama "
-        "associatedpress theassociatedpress pressassociation agencefrancepresse رويترز deutschewelle"
+        "associatedpress theassociatedpress pressassociation agencefrancepresse رويترز deutschewelle "
+        "тасс интерфакс риановости ріановини укринформ укрінформ унн απεμπε ロイター 共同通信 時事通信 新华社 新華社 中新社 中央社 法新社 路透社 "
+        "美联社 美聯社 연합뉴스 뉴시스 뉴스1 الأناضول شينخوا أفب فرانسبرس سبوتنيك"
     ).split()
 )
 """News agencies, squeezed."""
@@ -54,13 +56,14 @@ _ORGANISATION: Final = frozenset(
     "reporter reporters correspondent contributor network channel studio online digital web website www service "
     "services "
     "international union society club center centre committee commission organization organisation weekly today live "
-    "wire report reports communications publishing publications research lab labs blog podcast show community "
+    "wire report reports program programme project initiative clinic hospital dentistry dental official store shop solutions systems resources practices "
+    "communications publishing publications research lab labs blog podcast show community "
     "وكالة وكالات صحيفة قناة موقع جريدة شبكة خبرگزاری روزنامه سایت گروه агентство служба газета редакция отдел".split()
 )
 _NEVER: Final = frozenset(
     "the by from to our your my for with about no not developed powered posted written author this these "
     "in on is what how why when where find log sign "
-    "start started free get updated sponsored follow more read see".split()
+    "start started free get updated sponsored follow more read see view share contact subscribe all last modified published".split()
 )
 """Words that no name holds, capitalised or not."""
 _ROLE_END: Final = regex.compile(
@@ -86,6 +89,9 @@ _HAN_NAME: Final = regex.compile(
     r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}[·・•][\u4e00-\u9fff]{1,10}|[\u3041-\u30ff\u4e00-\u9fff々]{1,6}[ "
     r"　]?[\u3041-\u30ff\u4e00-\u9fff々]{1,7}"
 )
+_HAN_ORGANISATION: Final = regex.compile(
+    r"[\u4e00-\u9fff](?:报|報|通讯社|通信社|新闻社|新聞社|网|網|电视台|電視台|周刊|週刊|新闻|新聞|传媒|傳媒|财经|財經|杂志|雜誌|频道|頻道|编辑部|編輯部|編集部)$"
+)
 _HANGUL_NAME: Final = regex.compile(r"[\uac00-\ud7a3]{2,4}")
 _CHINESE_SURNAMES: Final = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白"
@@ -102,7 +108,8 @@ _ARABIC_AND: Final = regex.compile(
 )
 """The Arabic "and" is written onto the second name; some names begin with its letter."""
 _SURNAME_FIRST: Final = regex.compile(r"\p{Lu}[\p{L}’'-]+, \p{Lu}[\p{L}’'-]*\.?(?: \p{Lu}\.)*")
-_GLUED_BY: Final = regex.compile(r"^By(?=\p{Lu}\p{Ll})")
+_GLUED_BY: Final = regex.compile(r"^[Bb]y(?=\p{Lu}[\p{Ll}.])")
+_SMALL_NAME: Final = regex.compile(r"\p{Ll}{2,} \p{Ll}{3,}(?: \p{Ll}{3,})?")
 _CASED: Final = regex.compile(r"\p{Lu}")
 _BAD: Final = regex.compile(
     r"\d{2}|[@/\\{}<>\[\]=_#*+?!%$€\"“”:;]|https?|www\.|\.(?:com|org|net|de|co)\b", regex.IGNORECASE
@@ -122,8 +129,15 @@ def is_nameless(name: str) -> bool:
     return not key or key in _NAMELESS
 
 
+def is_agency(name: str) -> bool:
+    """Whether the name is a known news agency's."""
+    return squeeze(name) in _AGENCIES
+
+
 def is_organisation(name: str) -> bool:
     """Whether a word of the name belongs to papers, desks and agencies."""
+    if _HAN_ORGANISATION.search(name):
+        return True
     words = name.casefold().replace("-", " ").split()
     return is_nameless(name) or squeeze(name) in _AGENCIES or any(word.strip(".,()") in _ORGANISATION for word in words)
 
@@ -144,10 +158,12 @@ def is_person(name: str, *, stated: bool = False) -> bool:
         return False
     if not _is_cased(name[0]):
         return 2 <= len(words) <= 5 and len(name) <= 40
-    if is_role(name) or any(word.casefold() in _NEVER for word in words):
+    if is_role(name) or any(word.casefold() in _NEVER or word.endswith(("’s", "'s")) for word in words):
         return False
     capitals = [word for word in words if _CASED.search(word)]
     if any(word.casefold().strip(".") not in _PARTICLES for word in words if not _CASED.search(word)):
+        return False
+    if not _CASED.search(words[-1]):
         return False
     return len(capitals) >= (1 if stated else 2)
 
@@ -169,6 +185,8 @@ def tidy_name(name: str) -> str:
     for suffix in (" 기자", "기자", " 특파원", " 記者", "记者", " reporter"):
         if name.endswith(suffix) and len(name) > len(suffix) + 1:
             name = name.removesuffix(suffix).strip()
+    if name.endswith(".") and len(name.split()[-1]) > 4:
+        name = name.rstrip(".")
     if len(name) > 4 and name.isupper() and " " in name:
         name = " ".join(_title_case(word) for word in name.split())
     return name
@@ -198,6 +216,8 @@ def split_names(text: str, *, stated: bool = False) -> tuple[tuple[str, str | No
             return ((f"{given} {surname}", None),)
     if "و" in text:
         text = _ARABIC_AND.sub("،", text)
+    if stated and _SMALL_NAME.fullmatch(text) and not is_organisation(text):
+        text = text.title()
     parts = [part for part in _SPLIT.split(text) if part and part.strip()]
     out: list[tuple[str, str | None]] = []
     for part in parts:

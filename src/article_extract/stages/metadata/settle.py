@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -20,9 +21,9 @@ PRECEDENCE: Final[dict[str, tuple[str, ...]]] = {
     "title": ("site", "json_ld", "microdata", "open_graph", "meta_tags", "title_tag", "json_ld_page"),
     # og:description is written for people, JSON-LD's is often cut or empty
     "description": ("site", "open_graph", "json_ld", "meta_tags"),
-    "author": ("site", "json_ld", "microdata", "open_graph", "meta_tags", "visible"),
+    "author": ("site", "json_ld", "microdata", "open_graph", "meta_tags", "byline", "visible"),
     # an agency or desk in the printed byline says more than the publisher in the author's place
-    "organisation": ("site", "visible", "json_ld", "microdata", "open_graph", "meta_tags"),
+    "organisation": ("site", "byline", "visible", "json_ld", "microdata", "open_graph", "meta_tags"),
     "published": ("site", "json_ld", "open_graph", "meta_tags", "microdata", "visible", "url"),
     "modified": ("site", "json_ld", "open_graph", "meta_tags", "microdata", "visible"),
     # a section name in JSON-LD may be the whole keyword list
@@ -46,7 +47,10 @@ _SUFFIX: Final = regex.compile(
     regex.IGNORECASE,
 )
 _BRACKETS: Final = regex.compile(r"\s*\([^()]*\)\s*")
+_ADDRESS: Final = regex.compile(r"https?://\S*$")
 _LAST: Final = 99
+_PRINTED: Final = ("byline", "visible")
+"""Sources that are printed on the page."""
 
 
 def settle(claims: Iterable[Claim], problems: Iterable[Problem] = ()) -> Metadata:
@@ -56,7 +60,7 @@ def settle(claims: Iterable[Claim], problems: Iterable[Problem] = ()) -> Metadat
     A claim without a value (a date that could not be read) comes after those with one. Names that are the site's own,
     an agency's or a desk's are organisations, not authors.
     """
-    ordered = sorted(claims, key=_rank)
+    ordered = _with_printed_date(sorted(claims, key=_rank))
     stated = [c.value for c in ordered if c.field == "title"]
     sites = [c.value for c in ordered if c.field == "site_name" and c.value not in stated]
     publishers = [c.value for c in ordered if c.field == "publisher"]
@@ -95,6 +99,22 @@ def settle(claims: Iterable[Claim], problems: Iterable[Problem] = ()) -> Metadat
 def _rank(claim: Claim) -> tuple[int, int]:
     order = PRECEDENCE.get(claim.field, ())
     return claim.value is None, order.index(claim.source) if claim.source in order else _LAST
+
+
+def _with_printed_date(ordered: list[Claim]) -> list[Claim]:
+    """The claims with an earlier printed date first, where the stated publication is no earlier than the modification.
+
+    Such a statement is the day on which the site was last built. A day's difference is the time zone's.
+    """
+    dates = [c for c in ordered if c.field == "published" and c.value]
+    modified = next((c.value for c in ordered if c.field == "modified" and c.value and c.source not in _PRINTED), None)
+    printed = next((c for c in dates if c.source == "visible"), None)
+    if not dates or printed is None or modified is None or dates[0].source == "site":
+        return ordered
+    days = [date.fromisoformat(value[:10]) for value in (printed.value, dates[0].value, modified) if len(value) >= 10]
+    if len(days) < 3 or (days[1] - days[0]).days < 2 or days[1] < days[2]:
+        return ordered
+    return [printed, *(c for c in ordered if c is not printed)]
 
 
 def _date_problems(ordered: Sequence[Claim]) -> list[Problem]:
@@ -178,7 +198,7 @@ def _cut_site(title: str, keys: set[str]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _site_key(name: str) -> str:
-    name = _SUFFIX.sub("", _BRACKETS.sub(" ", name).replace("&", "and").strip())
+    name = _SUFFIX.sub("", _ADDRESS.sub("", _BRACKETS.sub(" ", name).replace("&", "and").strip()).rstrip(" ,;|–-"))
     key = squeeze(name)
     return key.removeprefix("the") if len(key) > 6 else key
 
@@ -202,7 +222,9 @@ def _is_site(part: str, keys: set[str]) -> bool:
 def _settle_authors(ordered: list[Claim], names: Sequence[str]) -> tuple[tuple[Author, ...], list[Claim]]:
     """The people named by the most trusted source that names any, completed by the other sources.
 
-    Where no person is named, the organisation that stands in the author's place; never a nameless desk or account.
+    A byline beyond doubt adds people to those the metadata name, and stands instead of them where it names none of
+    them: accounts and editors are often stated as authors. Where no person is named, the organisation that stands in
+    the author's place; never a nameless desk or account.
     """
     keys = {_site_key(name) for name in names if name}
     people: dict[str, list[Claim]] = {}
@@ -215,22 +237,36 @@ def _settle_authors(ordered: list[Claim], names: Sequence[str]) -> tuple[tuple[A
         kept.append(claim)
     if not people:
         # The paper itself is an author only where its name is printed in the byline's place.
-        groups = dict.fromkeys(
-            c.value
+        groups = [
+            c
             for c in kept
             if c.field == "organisation"
             and not is_nameless(c.value)
-            and (c.source == "visible" or not _is_paper(c.value, keys))
-        )
-        return tuple(Author(name) for name in list(groups)[:1]), kept
+            and (c.source in _PRINTED or not _is_paper(c.value, keys))
+        ]
+        groups.sort(key=lambda c: c.source not in _PRINTED)
+        return tuple(Author(c.value) for c in groups[:1]), kept
+    chosen = next(iter(people.values()))
+    printed = people.get("byline", [])
+    if printed and chosen is not printed and chosen[0].source != "site":
+        same = [p for p in printed if any(_is_same(p.value.name, c.value.name) for c in chosen)]
+        # Microdata without an item around may be of comments.
+        add = same and chosen[0].source != "microdata"
+        chosen = [*chosen, *(p for p in printed if p not in same)] if add else printed
     merged: dict[str, Author] = {}
-    for claim in next(iter(people.values())):
+    for claim in chosen:
         merged.setdefault(name_key(claim.value.name), claim.value)
     for claim in (c for claims in people.values() for c in claims):
         if (known := merged.get(name_key(claim.value.name))) is not None:
             role, url = known.role or claim.value.role, known.url or claim.value.url
             merged[name_key(known.name)] = replace(known, url=url, role=role)
     return tuple(merged.values()), kept
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two names are one person's, a title or a middle name aside."""
+    first, second = set(one.casefold().split()), set(other.casefold().split())
+    return name_key(one) == name_key(other) or (len(first & second) >= 2 and (first <= second or second <= first))
 
 
 def _is_paper(name: str, keys: set[str]) -> bool:
