@@ -218,8 +218,7 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
                 if kind != image:
                     writer.flush(place, open_marks)
                 names, within, hidden = _read_attributes(tag, attributes, place.within)
-                own = Place(place, tag, nth, place.depth + 1, within, names, None, current.href, child)
-                own.chrome = own if names.strong else place.chrome
+                own = Place(place, tag, nth, place.depth + 1, within, names, place.chrome, current.href, child)
                 blocks.append(_media(len(blocks), _MEDIA[kind], own, child))
             if kind == skip or (child.text is None and not children):
                 if child.tail:
@@ -270,9 +269,16 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
                 mark = "strong"
             if names is not NO_NAMES or hidden:
                 named = Place(
-                    place, tag, nth, place.depth + 1, within, names, None, href if value is None else value, child
+                    place,
+                    tag,
+                    nth,
+                    place.depth + 1,
+                    within,
+                    names,
+                    place.chrome,
+                    href if value is None else value,
+                    child,
                 )
-                named.chrome = named if names.strong else place.chrome
             if is_embed(tag, attributes):
                 blocks.append(_media(len(blocks), BlockKind.EMBED, named or place, child))
             start = writer.length
@@ -307,8 +313,7 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
                 value = child.get("datetime")
             if names is not NO_NAMES or hidden or mark != "span":
                 if names is not NO_NAMES or hidden:
-                    named = Place(place, tag, nth, place.depth + 1, within, names, None, entry.href, child)
-                    named.chrome = named if names.strong else place.chrome
+                    named = Place(place, tag, nth, place.depth + 1, within, names, place.chrome, entry.href, child)
                 entry.mark = cast("MarkKind", mark)
                 entry.mark_start = writer.length
                 open_marks.append((entry, value, named))
@@ -325,8 +330,7 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
             writer.flush(place, open_marks)
         else:
             writer.breaks = 0
-        own = Place(place, tag, nth, place.depth + 1, within, names, None, href, child)
-        own.chrome = own if names.strong else place.chrome
+        own = Place(place, tag, nth, place.depth + 1, within, names, place.chrome, href, child)
         own.first_block = len(blocks)
         places.append(own)
         if attributes and is_embed(tag, attributes):
