@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from article_extract.page import Within
+from article_extract.page import MarkKind, Within
 
 SKIP: Final = 0
 INLINE: Final = 1
@@ -99,7 +99,7 @@ WITHIN_OF_ROLE: Final[Mapping[str, int]] = {
     "article": Within.ARTICLE,
     "heading": Within.HEADING,
 }
-MARK_OF_TAG: Final[Mapping[str, str]] = {
+MARK_OF_TAG: Final[Mapping[str, MarkKind]] = {
     "a": "link",
     "b": "strong",
     "strong": "strong",

@@ -113,8 +113,8 @@ class Place:
     """Bits of `Within`."""
     names: Names
     """What class, id, role and data attributes say."""
-    chrome: Place | None
-    """The nearest element around (or this) whose names make everything within it chrome."""
+    chrome_around: Place | None
+    """The nearest element around whose names make everything within it chrome; `chrome` counts this one too."""
     href: str | None
     """Target of the nearest link around, as written."""
     element: _Element
@@ -129,6 +129,15 @@ class Place:
     blocks: int = 0
     """Text blocks within."""
     _path: str | None = None
+
+    @property
+    def chrome(self) -> Place | None:
+        """The nearest element around (or this) whose names make everything within it chrome.
+
+        The root never is: its names speak of the whole page. Not stored, since a place that refers to itself keeps the
+        whole tree alive until the garbage is collected.
+        """
+        return self if self.names.strong and self.parent is not None else self.chrome_around
 
     @property
     def path(self) -> str:

@@ -34,7 +34,7 @@ from article_extract.stages.assemble import Assembled, Sources, assemble, whole_
 from article_extract.stages.classify import Scene, classify, first_pass
 from article_extract.stages.confidence import estimate, page_kind
 from article_extract.stages.decode import decode
-from article_extract.stages.embeds import is_candidate, list_embeds, same_embed
+from article_extract.stages.embeds import TELLING, is_candidate, list_embeds, same_embed
 from article_extract.stages.language import settle_language
 from article_extract.stages.media import Media, list_media, picture_url
 from article_extract.stages.metadata import read_claims, read_page_state, read_visible, settle
@@ -125,7 +125,7 @@ class _Cut:
 def _cut(page: Page, options: Options) -> _Cut:
     claims, problems = read_claims(page)
     metadata = settle(claims)
-    segments = segment(page, is_candidate)
+    segments = segment(page, is_candidate, TELLING)
     language, direction = settle_language(
         options.language,
         [c.value for c in metadata.every("language")],

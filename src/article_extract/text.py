@@ -89,7 +89,11 @@ def sentence_ends(text: str) -> int:
     >>> sentence_ends("He said so. “Did he?” 3.5 percent."), sentence_ends("他说。她也说。")
     (3, 2)
     """
-    return len((_ASCII_SENTENCE_END if text.isascii() else _SENTENCE_END).findall(text))
+    if not text.isascii():
+        return len(_SENTENCE_END.findall(text))
+    if "." not in text and "?" not in text and "!" not in text:
+        return 0
+    return len(_ASCII_SENTENCE_END.findall(text))
 
 
 def commas(text: str) -> int:

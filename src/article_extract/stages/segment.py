@@ -7,10 +7,10 @@ the white space left at the end, are the visible text of the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from article_extract import dom
 from article_extract.page import NO_NAMES, Block, BlockKind, Mark, MarkKind, Names, Page, Place, Within
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 CandidateTest = Callable[[str, Sequence[tuple[str, str]]], bool]
 _NAMING: Final = dom.NAMING
-_READ: Final = _NAMING | {"hidden", "style", "aria-hidden"}
+_READ: Final = _NAMING | {"hidden", "style"}
 """The attributes that mean something to the walk; most are none of these."""
 _WITHIN_OF_TAG: Final = dom.WITHIN_OF_TAG
 _RESPONSIVE: Final = ("block", "flex", "grid", "inline", "contents", "table")
 _MEDIA: Final = {dom.IMAGE: BlockKind.IMAGE, dom.RULE: BlockKind.RULE, dom.SKIP: BlockKind.EMBED}
 _NEVER_EMBEDS: Final = frozenset(("head", "style", "option", "textarea"))
-_LEAVES: Final = frozenset(("a", "span", "b", "strong", "i", "em", "time", "label", "font", "small"))
+_HEADING: Final = Within.HEADING
 _GLUED_BREAKS: Final = 2
 """So many `<br>` in a row end a paragraph."""
 _LONGEST_HEADING: Final = 300
@@ -47,22 +47,26 @@ class Segments:
     """White space after the last block."""
 
 
-class _Open:
-    """An element the walk is in."""
+class _OpenMark:
+    """An inline element the walk is in and that leaves a mark."""
 
-    __slots__ = ("element", "href", "iterator", "mark", "mark_start", "place", "tag", "words")
+    __slots__ = ("kind", "place", "start", "value")
 
-    def __init__(
-        self, element: _Element, tag: str, place: Place, href: str | None, words: int, children: Iterable[_Element]
-    ) -> None:
-        self.element = element
-        self.tag = tag
+    def __init__(self, kind: MarkKind, start: int, value: str | None = None, place: Place | None = None) -> None:
+        self.kind = kind
+        self.start = start
+        """Where it begins in the block being written."""
+        self.value = value
         self.place = place
-        self.href = href
-        self.words = words
-        self.iterator: Iterator[_Element] = iter(children)
-        self.mark: MarkKind | None = None
-        self.mark_start = 0
+
+
+class _Reading(NamedTuple):
+    """What the attributes of an element say, the same for all elements of the page with the same ones."""
+
+    names: Names
+    within: int
+    hidden: bool
+    is_embed: bool
 
 
 class _Writer:
@@ -80,39 +84,77 @@ class _Writer:
         self.words = 0
         """Text nodes with letters so far, to tell links without text."""
 
-    def flush(self, place: Place, open_marks: list[tuple[_Open, str | None, Place | None]]) -> None:
+    def add(self, text: str) -> None:
+        """Take in a text node."""
+        self.pieces.append(text)
+        self.length += len(text)
+        if not text.isspace():
+            self.seen = True
+            self.words += 1
+            self.breaks = 0
+
+    def flush(self, place: Place, open_marks: list[_OpenMark]) -> None:
         """End the block; what holds no letter waits for the next."""
         if not self.seen:
             self.breaks = 0
             return
-        for entry, value, named in open_marks:
-            if entry.mark is not None and entry.mark_start < self.length:
-                self.marks.append(Mark(entry.mark, entry.mark_start, self.length, value, named))
-            entry.mark_start = 0
+        for mark in open_marks:
+            if mark.start < self.length:
+                self.marks.append(Mark(mark.kind, mark.start, self.length, mark.value, mark.place))
+            mark.start = 0
         raw = "".join(self.pieces)
-        self.blocks.append(_make_block(len(self.blocks), place, raw, tuple(self.marks)))
+        block = _make_block(len(self.blocks), place, raw, tuple(self.marks))
+        self.blocks.append(block)
+        place.chars += block.chars
+        place.link_chars += block.link_chars
+        place.blocks += 1
+        if block.is_prose:
+            place.prose_chars += block.chars
         self.pieces.clear()
         self.marks.clear()
         self.length = 0
         self.seen = False
         self.breaks = 0
 
+    def close(self, place: Place, open_marks: list[_OpenMark]) -> None:
+        """A block element ends: so does its block, and the element around takes in its counts."""
+        if self.seen:
+            self.flush(place, open_marks)
+        else:
+            self.breaks = 0
+        place.last_block = len(self.blocks)
+        parent = place.parent
+        if place.blocks and parent is not None:
+            parent.chars += place.chars
+            parent.link_chars += place.link_chars
+            parent.prose_chars += place.prose_chars
+            parent.blocks += place.blocks
+
 
 def _make_block(index: int, place: Place, raw: str, marks: tuple[Mark, ...]) -> Block:
-    text = collapse_lines(raw)
-    chars = letters(text)
+    if raw.isascii() and LINE_BREAK not in raw:
+        # What the functions below do, for most of a page.
+        printed = raw.split()
+        text = " ".join(printed)
+        chars = len(text) - len(printed) + 1
+    else:
+        text = collapse_lines(raw)
+        chars = letters(text)
     link_chars = strong_chars = 0
-    if place.href is not None:
+    linked = place.href is not None
+    if linked:
         link_chars = chars
     for kind, start, end, _, _ in marks:
-        if kind == "strong" or (kind == "link" and place.href is None):
-            marked = letters(collapse_lines(raw[start:end])) if end - start < len(raw) else chars
+        if kind == "strong" or (kind == "link" and not linked):
+            piece = raw[start:end]
+            # Most links are a block of their own.
+            marked = chars if piece in (raw, text) else letters(collapse_lines(piece))
             if kind == "strong":
                 strong_chars += marked
             else:
                 link_chars += marked
     heading = 0
-    if place.within & Within.HEADING:
+    if place.within & _HEADING:
         at: Place | None = place
         while at is not None and not heading:
             heading = dom.HEADING_LEVEL.get(at.tag, 0)
@@ -125,8 +167,8 @@ def _make_block(index: int, place: Place, raw: str, marks: tuple[Mark, ...]) -> 
         raw,
         text,
         chars,
-        min(link_chars, chars),
-        min(strong_chars, chars),
+        link_chars if link_chars < chars else chars,
+        strong_chars if strong_chars < chars else chars,
         sentence_ends(text) if chars > 12 else 0,
         commas(text) if chars > 12 else 0,
         heading,
@@ -134,30 +176,17 @@ def _make_block(index: int, place: Place, raw: str, marks: tuple[Mark, ...]) -> 
     )
 
 
-def segment(page: Page, is_embed: CandidateTest) -> Segments:
+def segment(page: Page, is_embed: CandidateTest, telling: frozenset[str]) -> Segments:
     """The blocks of a page in reading order.
 
     `is_embed(tag, attributes)` says which elements may be embeds; each gives a block of its own before the text blocks
-    within it.
+    within it. `telling` are the attributes that it looks at, but for frames, templates and scripts.
     """
-    root = page.root
     writer = _Writer()
     blocks = writer.blocks
-    places: list[Place] = []
-    names, within, _ = _read_attributes(root.tag if isinstance(root.tag, str) else "", root.items(), 0)  # type: ignore[arg-type]
-    root_place = Place(None, str(root.tag), 1, 0, within, names, None, None, root)
-    places.append(root_place)
-    open_marks: list[tuple[_Open, str | None, Place | None]] = []
-    stack: list[_Open] = []
-    current = _Open(root, str(root.tag), root_place, None, 0, () if root.tag in dom.SKIPPED else root[:])  # type: ignore[index]  # the stubs know no slices
-    place = root_place
-    nth = 0
-    counters: list[int] = []
-    value: str | None
-    named: Place | None
-    attributes: Sequence[tuple[str, str]]
-    if root.tag not in dom.SKIPPED:
-        _add(writer, root.text)
+    marks = writer.marks
+    readings: dict[tuple[object, ...], _Reading] = {}
+    read = telling | _READ
     kind_of_tag = dom.KIND_OF_TAG
     mark_of_tag = dom.MARK_OF_TAG
     button = Within.BUTTON
@@ -169,198 +198,194 @@ def segment(page: Page, is_embed: CandidateTest) -> Segments:
         dom.IMAGE,
         dom.BREAK,
     )
+
+    # The element the walk is in: `stack` holds the same for the elements around it.
+    element = page.root
+    tag = element.tag if isinstance(element.tag, str) else ""
+    attributes: Sequence[tuple[str, str]] = element.items()  # type: ignore[assignment]  # str on both sides in a parsed document
+    names, within, hidden = _read_attributes(tag, attributes)
+    place = Place(None, str(element.tag), 1, 0, within, names, None, None, element)
+    places = [place]
+    opened: _OpenMark | Place | None = place
+    """The place or the mark that the element opened."""
+    href: str | None = None
+    chrome: Place | None = None
+    words = nth = 0
+    skipped = element.tag in dom.SKIPPED
+    children: Iterator[_Element] = iter(() if skipped else element[:])  # type: ignore[index]  # the stubs know no slices
+    stack: list[tuple[_Element, str, _OpenMark | Place | None, str | None, Place | None, int, int, Iterator[_Element]]]
+    stack = []
+    open_marks: list[_OpenMark] = []
+    text = None if skipped else element.text
+    """The text node before the next child."""
     while True:
-        child = next(current.iterator, None)
+        if text:
+            writer.pieces.append(text)
+            writer.length += len(text)
+            if not text.isspace():
+                writer.seen = True
+                writer.words += 1
+                writer.breaks = 0
+        child = next(children, None)
         if child is None:
             # The element ends.
-            tag = current.tag
-            if current.place is place and place.element is current.element:
-                if writer.seen:
-                    writer.flush(place, open_marks)
-                else:
-                    writer.breaks = 0
-                place.last_block = len(blocks)
-            elif current.mark is not None:
-                _, value, named = open_marks.pop()
-                if current.mark_start < writer.length:
-                    writer.marks.append(Mark(current.mark, current.mark_start, writer.length, value, named))
+            if opened is place:
+                writer.close(place, open_marks)
+                if place.parent is not None:
+                    place = place.parent
+            elif opened is not None:
+                mark = open_marks.pop()
+                if mark.start < writer.length:
+                    marks.append(Mark(mark.kind, mark.start, writer.length, mark.value, mark.place))
             if not stack:
                 break
-            tail = current.element.tail
-            element = current.element
-            wordless_link = tag == "a" and current.words == writer.words and current.href is not None
-            current = stack.pop()
-            nth = counters.pop()
-            if current.place is not place:
-                place = current.place
-            if wordless_link:
+            if tag == "a" and href is not None and words == writer.words:
                 blocks.append(_media(len(blocks), BlockKind.LINK, place, element))
-            if tail:
-                _add(writer, tail)
+            text = element.tail
+            element, tag, opened, href, chrome, words, nth, children = stack.pop()
             continue
-        tag = child.tag
-        if not isinstance(tag, str):
-            if child.tail:
-                _add(writer, child.tail)
+        child_tag = child.tag
+        if not isinstance(child_tag, str):
+            text = child.tail
             continue
         nth += 1
-        kind = kind_of_tag.get(tag, -1)
+        kind = kind_of_tag.get(child_tag, -1)
         if kind < 0:
-            kind = _kind_of_unknown(child, tag, writer)
+            kind = _kind_of_unknown(child, child_tag, writer)
         if kind == line_break:
             writer.pieces.append(LINE_BREAK)
             writer.length += 1
             writer.breaks += 1
             if writer.breaks >= _GLUED_BREAKS and writer.seen:
                 writer.flush(place, open_marks)
-            if child.tail:
-                _add(writer, child.tail)
+            text = child.tail
             continue
-        attributes = child.items()  # type: ignore[assignment]  # str on both sides in a parsed document
+        attributes = child.items()  # type: ignore[assignment]
         # A slice costs a third of the iterator that lxml makes, and tells childless elements too.
-        children = child[:] if kind != skip else []  # type: ignore[index]
+        within_child = child[:] if kind != skip else []  # type: ignore[index]
         if kind != block_tag and kind != inline:  # noqa: PLR1714 - builds no tuple for each element
-            if kind != void and (kind != skip or (tag not in _NEVER_EMBEDS and is_embed(tag, attributes))):
+            if kind != void and (kind != skip or (child_tag not in _NEVER_EMBEDS and is_embed(child_tag, attributes))):
                 if kind != image:
                     writer.flush(place, open_marks)
-                names, within, hidden = _read_attributes(tag, attributes, place.within)
-                own = Place(place, tag, nth, place.depth + 1, within, names, None, current.href, child)
-                own.chrome = own if names.strong else place.chrome
+                names, within, hidden = _read_attributes(child_tag, attributes)
+                own = Place(place, child_tag, nth, place.depth + 1, place.within | within, names, chrome, href, child)
                 blocks.append(_media(len(blocks), _MEDIA[kind], own, child))
-            if kind == skip or (child.text is None and not children) or tag == "svg":
-                if child.tail:
-                    _add(writer, child.tail)
+            text = child.text if kind != skip else None
+            if (text is None and not within_child) or child_tag == "svg":
+                text = child.tail
                 continue
             # libxml2 lets void elements have children: `source` takes in what follows it.
             kind = inline
-            attributes = []
-        if kind == inline and not attributes and tag != "svg":
-            # Most inline elements: nothing to read of them.
-            if not children:
-                start = writer.length
-                if child.text:
-                    _add(writer, child.text)
-                    leaf_mark = mark_of_tag.get(tag)
-                    if leaf_mark is not None and leaf_mark != "link" and start < writer.length:
-                        writer.marks.append(Mark(leaf_mark, start, writer.length))  # type: ignore[arg-type]
-                if child.tail:
-                    _add(writer, child.tail)
-                continue
-            entry = _Open(child, tag, place, current.href, writer.words, children)
-            mark = mark_of_tag.get(tag)
-            if mark is not None and mark != "link":
-                entry.mark = cast("MarkKind", mark)
-                entry.mark_start = writer.length
-                open_marks.append((entry, None, None))
-            stack.append(current)
-            counters.append(nth)
-            current = entry
-            nth = 0
-            if child.text:
-                _add(writer, child.text)
-            continue
-        names, within, hidden = _read_attributes(tag, attributes, place.within)
-        href = current.href
-        value = None
-        named = None
-        if kind == inline and not children and child.text and tag in _LEAVES and not within & button:
-            # A link or span that holds nothing but text: by far the commonest element with attributes.
-            mark = mark_of_tag.get(tag, "span")
-            if tag == "a":
-                value = child.get("href")
-                if value is None:
-                    mark = "span"
-            elif tag == "time":
-                value = child.get("datetime")
-            elif mark == "span" and not names.words.isdisjoint(dom.STRONG_WORDS):
-                mark = "strong"
-            if names is not NO_NAMES or hidden:
-                named = Place(
-                    place, tag, nth, place.depth + 1, within, names, None, href if value is None else value, child
-                )
-                named.chrome = named if names.strong else place.chrome
-            if is_embed(tag, attributes):
-                blocks.append(_media(len(blocks), BlockKind.EMBED, named or place, child))
-            start = writer.length
-            words = writer.words
-            _add(writer, child.text)
-            if named is not None or mark != "span":
-                writer.marks.append(Mark(mark, start, writer.length, value, named))  # type: ignore[arg-type]
-            if words == writer.words and value is not None:
-                blocks.append(_media(len(blocks), BlockKind.LINK, place, child))
-            if child.tail:
-                _add(writer, child.tail)
-            continue
-        if kind == inline and not (within & button and not place.within & button):
-            entry = _Open(child, tag, place, href, writer.words, children)
-            mark = mark_of_tag.get(tag, "span")
-            if mark == "span" and not names.words.isdisjoint(dom.STRONG_WORDS):
-                mark = "strong"
-            if tag == "span" and child.text is None and not children and not names.words.isdisjoint(dom.BREAK_WORDS):
-                writer.flush(place, open_marks)
-                if child.tail:
-                    _add(writer, child.tail)
-                continue
-            value = None
-            named = None
-            if tag == "a":
-                value = child.get("href")
-                if value is None:
-                    mark = "span"
-                else:
-                    entry.href = value
-            elif tag == "time":
-                value = child.get("datetime")
-            if names is not NO_NAMES or hidden or mark != "span":
-                if names is not NO_NAMES or hidden:
-                    named = Place(place, tag, nth, place.depth + 1, within, names, None, entry.href, child)
-                    named.chrome = named if names.strong else place.chrome
-                entry.mark = cast("MarkKind", mark)
-                entry.mark_start = writer.length
-                open_marks.append((entry, value, named))
-            if is_embed(tag, attributes):
-                blocks.append(_media(len(blocks), BlockKind.EMBED, named or place, child))
-            stack.append(current)
-            counters.append(nth)
-            current = entry
-            nth = 0
-            if child.text:
-                _add(writer, child.text)
-            continue
-        if writer.seen:
-            writer.flush(place, open_marks)
+            attributes = ()
         else:
-            writer.breaks = 0
-        own = Place(place, tag, nth, place.depth + 1, within, names, None, href, child)
-        own.chrome = own if names.strong else place.chrome
-        own.first_block = len(blocks)
-        places.append(own)
-        if attributes and is_embed(tag, attributes):
-            blocks.append(_media(len(blocks), BlockKind.EMBED, own, child))
-        stack.append(current)
-        counters.append(nth)
-        current = _Open(child, tag, own, href, writer.words, children)
-        place = own
+            text = child.text
+        opening: _OpenMark | Place | None = None
+        child_href = href
+        child_chrome = chrome
+        if kind == inline and not attributes and child_tag != "svg":
+            # Most inline elements: nothing to read of them.
+            mark_kind = mark_of_tag.get(child_tag)
+            if mark_kind is not None and mark_kind != "link":
+                if not within_child:
+                    if text:
+                        start = writer.length
+                        writer.add(text)
+                        marks.append(Mark(mark_kind, start, writer.length))
+                    text = child.tail
+                    continue
+                opening = _OpenMark(mark_kind, writer.length)
+                open_marks.append(opening)
+            elif not within_child:
+                if text:
+                    writer.add(text)
+                text = child.tail
+                continue
+        else:
+            if len(attributes) == 1 and attributes[0][0] == "class":
+                telltale = attributes
+            else:
+                telltale = [a for a in attributes if a[0] in read]
+            key = (child_tag, *telltale)
+            reading = readings.get(key)
+            if reading is None:
+                reading = readings[key] = _Reading(
+                    *_read_attributes(child_tag, telltale), is_embed(child_tag, telltale)
+                )
+            names, within, hidden, embedded = reading
+            within |= place.within
+            if kind == inline and (not within & button or place.within & button):
+                mark_kind = mark_of_tag.get(child_tag, "span")
+                value = None
+                if child_tag == "a":
+                    value = child.get("href")
+                    if value is None:
+                        mark_kind = "span"
+                    else:
+                        child_href = value
+                elif child_tag == "time":
+                    value = child.get("datetime")
+                elif mark_kind == "span" and not names.words.isdisjoint(dom.STRONG_WORDS):
+                    mark_kind = "strong"
+                if names is NO_NAMES and not hidden:
+                    named = None
+                else:
+                    if not within_child and text is None and child_tag == "span":
+                        if not names.words.isdisjoint(dom.BREAK_WORDS):
+                            writer.flush(place, open_marks)
+                            text = child.tail
+                            continue
+                    named = Place(place, child_tag, nth, place.depth + 1, within, names, chrome, child_href, child)
+                if embedded:
+                    blocks.append(_media(len(blocks), BlockKind.EMBED, named or place, child))
+                if not within_child:
+                    # A link or span that holds nothing but text: by far the commonest element with attributes.
+                    words_before = writer.words
+                    if text:
+                        start = writer.length
+                        writer.add(text)
+                        if named is not None or mark_kind != "span":
+                            marks.append(Mark(mark_kind, start, writer.length, value, named))
+                    if words_before == writer.words and (
+                        child_href is not None if child_tag == "a" else text and value is not None
+                    ):
+                        # A link without words, or a `time` that holds but spaces.
+                        blocks.append(_media(len(blocks), BlockKind.LINK, place, child))
+                    text = child.tail
+                    continue
+                if named is not None or mark_kind != "span":
+                    opening = _OpenMark(mark_kind, writer.length, value, named)
+                    open_marks.append(opening)
+            else:
+                if writer.seen:
+                    writer.flush(place, open_marks)
+                else:
+                    writer.breaks = 0
+                own = Place(place, child_tag, nth, place.depth + 1, within, names, chrome, href, child)
+                own.first_block = len(blocks)
+                places.append(own)
+                if embedded and attributes:
+                    blocks.append(_media(len(blocks), BlockKind.EMBED, own, child))
+                if not within_child and child_tag != "a":
+                    if text:
+                        writer.add(text)
+                    writer.close(own, open_marks)
+                    text = child.tail
+                    continue
+                opening = place = own
+                if names.strong:
+                    child_chrome = own
+        stack.append((element, tag, opened, href, chrome, words, nth, children))
+        element = child
+        tag = child_tag
+        opened = opening
+        href = child_href
+        chrome = child_chrome
+        words = writer.words
         nth = 0
-        if child.text:
-            _add(writer, child.text)
-    writer.flush(root_place, open_marks)
-    root_place.last_block = len(blocks)
+        children = iter(within_child)
     _unmake_headings(blocks)
-    _sum_up(blocks, places)
     _open_forms(places)
     return Segments(tuple(blocks), tuple(places), "".join(writer.pieces).replace(LINE_BREAK, ""))
-
-
-def _add(writer: _Writer, text: str | None) -> None:
-    if not text:
-        return
-    writer.pieces.append(text)
-    writer.length += len(text)
-    if not text.isspace():
-        writer.seen = True
-        writer.words += 1
-        writer.breaks = 0
 
 
 def _kind_of_unknown(child: _Element, tag: str, writer: _Writer) -> int:
@@ -368,7 +393,8 @@ def _kind_of_unknown(child: _Element, tag: str, writer: _Writer) -> int:
     if tag == "svg":
         space = "".join(map(str, child.itertext()))
         if (not space or space.isspace()) and all(c.tag not in dom.SKIPPED for c in child.iter()):
-            _add(writer, space)
+            if space:
+                writer.add(space)
             return dom.VOID
     if not (writer.seen or (child.tail and not child.tail.isspace())):
         return dom.BLOCK
@@ -377,13 +403,48 @@ def _kind_of_unknown(child: _Element, tag: str, writer: _Writer) -> int:
     return dom.BLOCK if any(known.get(c.tag) == dom.BLOCK for c in within) else dom.INLINE
 
 
+def _unmake_headings(blocks: Sequence[Block]) -> None:
+    """A heading element around several sentences is a container, whatever its tag."""
+    for _, group in groupby([b for b in blocks if b.heading], _heading_of):
+        within = list(group)
+        if sum(b.chars for b in within) <= _LONGEST_HEADING or sum(b.sentences for b in within) < 3:
+            continue
+        for block in within:
+            block.heading = 0
+            at: Place | None = block.place if block.is_prose else None
+            while at is not None:
+                at.prose_chars += block.chars
+                at = at.parent
+
+
+def _heading_of(block: Block) -> int:
+    """The id of the heading element around."""
+    at: Place | None = block.place
+    while at is not None and at.tag not in dom.HEADING_LEVEL:
+        at = at.parent
+    return id(at or block.place)
+
+
+def _open_forms(places: Sequence[Place]) -> None:
+    """Some servers wrap the whole page in one form; what stands in it stands in no form."""
+    half = places[0].prose_chars // 2
+    opened: set[int] = set()
+    for place in places:
+        if place.within & Within.FORM and (
+            place.prose_chars > half
+            or (id(place.parent) in opened and not dom.WITHIN_OF_TAG.get(place.tag, 0) & Within.FORM)
+        ):
+            opened.add(id(place))
+            place.within &= ~Within.FORM
+
+
 def _media(index: int, kind: BlockKind, place: Place, element: _Element) -> Block:
     return Block(index, kind, place, element=element)
 
 
-def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]], within: int) -> tuple[Names, int, bool]:
-    """Names, surroundings and whether the markup hides the element."""
-    within |= _WITHIN_OF_TAG.get(tag, 0)
+def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[Names, int, bool]:
+    """Names, what they and the tag say of all within, and whether the markup hides the element."""
+    within = _WITHIN_OF_TAG.get(tag, 0)
     hidden = tag == "svg"
     if not attributes:
         return NO_NAMES, within, hidden
@@ -409,60 +470,7 @@ def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]], within: in
         elif key == "style" and "none" in value and tag not in ("body", "html"):
             if "display:none" in value.replace(" ", "").lower():
                 hidden = True
-        elif key == "aria-hidden" and value == "true" and tag in ("span", "svg", "i"):
-            hidden = hidden or tag == "svg"
     names = read_names(joined) if joined else NO_NAMES
     if (hidden or names.hidden) and tag not in ("body", "html"):
         within |= Within.HIDDEN
     return names, within, hidden
-
-
-def _unmake_headings(blocks: Sequence[Block]) -> None:
-    """A heading element around several paragraphs is a container, whatever its tag."""
-    headed = [b for b in blocks if b.heading]
-    for _, group in groupby(headed, _heading_of):
-        within = list(group)
-        if sum(b.chars for b in within) > _LONGEST_HEADING and sum(b.sentences for b in within) >= 3:
-            for block in within:
-                block.heading = 0
-
-
-def _heading_of(block: Block) -> int:
-    """The id of the heading element around."""
-    at: Place | None = block.place
-    while at is not None and at.tag not in dom.HEADING_LEVEL:
-        at = at.parent
-    return id(at or block.place)
-
-
-def _open_forms(places: Sequence[Place]) -> None:
-    """Some servers wrap the whole page in one form; what stands in it stands in no form."""
-    half = places[0].prose_chars // 2
-    opened: set[int] = set()
-    for place in places:
-        if place.within & Within.FORM and (
-            place.prose_chars > half
-            or (id(place.parent) in opened and not dom.WITHIN_OF_TAG.get(place.tag, 0) & Within.FORM)
-        ):
-            opened.add(id(place))
-            place.within &= ~Within.FORM
-
-
-def _sum_up(blocks: Sequence[Block], places: Sequence[Place]) -> None:
-    """Add each block's counts to all elements around it."""
-    for block in blocks:
-        if block.kind is BlockKind.TEXT:
-            place = block.place
-            place.chars += block.chars
-            place.link_chars += block.link_chars
-            place.blocks += 1
-            if block.is_prose:
-                place.prose_chars += block.chars
-    # The innermost come last, so going back each hands on what all within it have handed to it.
-    for place in reversed(places):
-        parent = place.parent
-        if place.blocks and parent is not None:
-            parent.chars += place.chars
-            parent.link_chars += place.link_chars
-            parent.prose_chars += place.prose_chars
-            parent.blocks += place.blocks

@@ -50,6 +50,8 @@ _CLASS: Final = 1
 _ID: Final = 2
 _TYPE: Final = 3
 _MEANING_OF: Final = {**dict.fromkeys(_ATTRIBUTES, 4), "class": _CLASS, "id": _ID, "itemtype": _TYPE}
+TELLING: Final = frozenset(_MEANING_OF)
+"""The attributes that `is_candidate` looks at, but for scripts."""
 _ID_PREFIXES: Final = tuple(_KNOWN.by_id_prefix)
 _LOOSE_TAGS: Final = frozenset(("div", "figure", "section", "p"))
 _LINK_ATTRIBUTES: Final = frozenset(_KNOWN.by_attribute)
