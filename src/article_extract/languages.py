@@ -24,7 +24,7 @@ CHROME_KINDS: Final = frozenset(
     ).split()
 )
 _TOP: Final = frozenset(("name", "direction", "scripts", "dates", "chrome", "speech"))
-_CHROME: Final = frozenset(("alone", "start", "hits", "misses"))
+_CHROME: Final = frozenset(("alone", "start", "describing", "hits", "misses"))
 _DATES: Final = frozenset(("months", "weekdays", "published", "updated", "relative", "markers", "reading_time"))
 _SPEECH: Final = frozenset(
     "verbs sources pronouns titles honorifics particles organisations openers order hits misses".split()
@@ -39,6 +39,8 @@ class Phrases:
     """The whole block is this phrase."""
     start: tuple[str, ...] = ()
     """A short block, or one whose rest is a link, begins with this phrase."""
+    describing: tuple[str, ...] = ()
+    """Of captions: what follows says what the picture shows, not who made it ("Image caption")."""
     hits: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
 

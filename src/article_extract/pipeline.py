@@ -246,8 +246,9 @@ def _related(scene: Scene, page: Page, metadata: Metadata, language: str) -> tup
 
 
 def _passages(made: Assembled, media: Media, lead: str | None) -> list[Passage]:
-    """Where quotes are looked for: lead, body, captions."""
+    """Where quotes are looked for: lead, body, captions; who "she" is, the text tells, not the picture before it."""
     passages = [Passage(lead, "lead")] if lead else []
+    captions: list[Passage] = []
     for number, block in enumerate(made.body):
         if block.type == "heading" or not block.text:
             continue
@@ -255,12 +256,12 @@ def _passages(made: Assembled, media: Media, lead: str | None) -> list[Passage]:
             kind = "pull_quote" if block.kind == "pull" else "block_quote"
             passages.append(Passage(block.text, "body", number, kind, block.cite))  # type: ignore[arg-type]
         elif block.type == "image":
-            passages.append(Passage(block.text, "caption"))
+            captions.append(Passage(block.text, "caption"))
         elif block.type in ("paragraph", "list"):
             passages.append(Passage(block.text, "body", number))
     if media.lead is not None and media.lead.caption:
-        passages.append(Passage(media.lead.caption, "caption"))
-    return passages
+        captions.append(Passage(media.lead.caption, "caption"))
+    return [*passages, *captions]
 
 
 def _article(

@@ -170,6 +170,8 @@ class PhraseBook:
     """Other words found in date lines."""
     roles: frozenset[str]
     """Words of authors' roles ("correspondent", "기자")."""
+    describing: frozenset[str] = frozenset()
+    """Phrases before what a picture shows ("Image caption")."""
 
     def kind_of(self, key: str) -> str | None:
         """The kind of a whole block by its `phrase_key`, None when it is no known phrase."""
@@ -214,9 +216,9 @@ def phrase_book(*tags: str | None) -> PhraseBook:
         for kind, phrases in language.chrome.items():
             if kind in _ALONE_ONLY:
                 continue
-            for phrase in _keys((*phrases.alone, *phrases.start)):
+            for phrase in _keys((*phrases.alone, *phrases.start, *phrases.describing)):
                 whole.setdefault(phrase, kind)
-            for phrase in _keys(phrases.start):
+            for phrase in dict.fromkeys(_keys((*phrases.start, *phrases.describing))):
                 if language.code in _NO_SPACES:
                     glued.setdefault(phrase[0], []).append((phrase, kind))
                 else:
@@ -225,6 +227,9 @@ def phrase_book(*tags: str | None) -> PhraseBook:
         entries.sort(key=lambda e: -len(e[0]))
     months = {w for lang in languages for row in lang.dates.months for name in row for w in words_and_numbers(name)}
     roles = {key for lang in languages if "roles" in lang.chrome for key in _keys(lang.chrome["roles"].alone)}
+    describing = {
+        key for lang in languages if "caption" in lang.chrome for key in _keys(lang.chrome["caption"].describing)
+    }
     date_words = set(_DATE_WORDS)
     for d in (lang.dates for lang in languages):
         for phrase in (*d.weekdays, *d.published, *d.updated, *d.markers, *d.relative, *d.reading_time):
@@ -237,6 +242,7 @@ def phrase_book(*tags: str | None) -> PhraseBook:
         frozenset(months),
         frozenset(date_words),
         frozenset(roles),
+        frozenset(describing),
     )
 
 
