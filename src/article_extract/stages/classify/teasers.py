@@ -34,6 +34,7 @@ _NOT_TEASED: Final = frozenset(
         Label.NEWSLETTER,
         Label.SUBSCRIBE,
         Label.PLAYER,
+        Label.EMBED,
     )
 )
 _MOST_BLOCKS: Final = 14
