@@ -20,7 +20,7 @@ FOLDER: Final = resources.files("article_extract") / "data" / "languages"
 CHROME_KINDS: Final = frozenset(
     (
         "share see_also related recirculation placeholder ad newsletter subscribe login comments byline caption player "
-        "consent disclaimer toc tags navigation legal breadcrumb decoration author_bio roles follow_lead"
+        "consent disclaimer toc tags navigation legal breadcrumb decoration author_bio roles networks follow_lead"
     ).split()
 )
 _TOP: Final = frozenset(("name", "direction", "scripts", "dates", "chrome", "speech"))

@@ -20,7 +20,7 @@ from article_extract.dom import BREAK_WORDS, LEAD_WORDS, PICTURE_WORDS, STRONG_W
 from article_extract.errors import RuleFileError
 from article_extract.languages import Language, find_language
 from article_extract.page import NO_NAMES, Names
-from article_extract.text import phrase_key, words_and_numbers
+from article_extract.text import phrase_key, squeeze, words_and_numbers
 
 DATA: Final = resources.files("article_extract") / "data"
 _TRAIT_KEYS: Final = frozenset(("name", "why", "words", "unless", "strong", "hits", "misses"))
@@ -172,6 +172,8 @@ class PhraseBook:
     """Words of authors' roles ("correspondent", "기자")."""
     describing: frozenset[str] = frozenset()
     """Phrases before what a picture shows ("Image caption")."""
+    networks: frozenset[str] = frozenset()
+    """Names of social networks, squeezed."""
 
     def kind_of(self, key: str) -> str | None:
         """The kind of a whole block by its `phrase_key`, None when it is no known phrase."""
@@ -193,7 +195,7 @@ class PhraseBook:
         return None
 
 
-_ALONE_ONLY: Final = frozenset(("roles",))
+_ALONE_ONLY: Final = frozenset(("roles", "networks"))
 _DATE_WORDS: Final = (
     "am pm a p m utc gmt est edt cst cdt pst pdt bst cet cest eet msk ist jst kst uhr h de del of at o clock st nd rd th"
 ).split()
@@ -230,6 +232,9 @@ def phrase_book(*tags: str | None) -> PhraseBook:
     describing = {
         key for lang in languages if "caption" in lang.chrome for key in _keys(lang.chrome["caption"].describing)
     }
+    networks = {
+        squeeze(name) for lang in languages if "networks" in lang.chrome for name in lang.chrome["networks"].alone
+    }
     date_words = set(_DATE_WORDS)
     for d in (lang.dates for lang in languages):
         for phrase in (*d.weekdays, *d.published, *d.updated, *d.markers, *d.relative, *d.reading_time):
@@ -243,6 +248,7 @@ def phrase_book(*tags: str | None) -> PhraseBook:
         frozenset(date_words),
         frozenset(roles),
         frozenset(describing),
+        frozenset(networks),
     )
 
 

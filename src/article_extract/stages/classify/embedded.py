@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from article_extract.page import BODY, Block, FoundEmbed, Label, Verdict, Within
+from article_extract.page import BODY, Block, BlockKind, FoundEmbed, Label, LabelledBlock, Verdict, Within
 from article_extract.stages.classify.scene import Scene
 
 _BEFORE_TITLE = 25
@@ -53,8 +53,23 @@ def revise_embeds(scene: Scene) -> None:
             ):
                 if rows[i].label is not Label.EMBED:
                     rows[i].give(Label.EMBED, f"embed.{found.embed.provider}")
+                if i > found.first and found.embed.text is None and found.embed.handle is None:
+                    _give_back(rows[i], scene)
             elif not keep and rows[i].label is Label.EMBED:
                 rows[i].give(Label.OTHER, "embed.outside")
+
+
+def _give_back(row: LabelledBlock, scene: Scene) -> None:
+    """Words in the frame of a video, chart or unloaded post are the site's: a caption, or a notice in place of the embed."""
+    block = row.block
+    if block.kind is not BlockKind.TEXT:
+        return
+    if block.place.within & Within.CAPTION:
+        row.give(Label.CAPTION, "figure.figcaption")
+    elif block.place.within & Within.HIDDEN:
+        row.give(Label.HIDDEN, "chrome.hidden")
+    else:
+        row.give(Label.PLACEHOLDER, "embed.placeholder")
 
 
 def _is_refused(found: FoundEmbed, scene: Scene, within_text: bool) -> bool:

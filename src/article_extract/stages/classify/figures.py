@@ -7,6 +7,7 @@ from typing import Final
 from article_extract.captions import split_credit
 from article_extract.dom import PICTURE_WORDS
 from article_extract.page import BODY, Block, BlockKind, Label, LabelledBlock, Place, Verdict, Within
+from article_extract.stages.classify.front import looks_like_date, names_author
 from article_extract.stages.classify.scene import Scene
 from article_extract.stages.classify.teasers import is_story
 
@@ -24,6 +25,8 @@ def by_caption(block: Block, scene: Scene) -> Verdict | None:
     at: Place | None = block.place
     if within & (Within.BUTTON | Within.HIDDEN) and within & Within.FIGURE and _is_tool_in_figure(block):
         return None  # "Enlarge", the title of an icon
+    if within & Within.CAPTION and (names_author(block, scene) or looks_like_date(block.text, scene)):
+        return None  # the card of an author
     if within & Within.CAPTION and not within & Within.TABLE:
         return Verdict(Label.CAPTION, "figure.figcaption") if block.chars <= _LONGEST_CAPTION else None
     for _ in range(3):
