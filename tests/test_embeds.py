@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from article_extract import extract
 from article_extract.errors import RuleFileError
 from article_extract.records import Embed
 from article_extract.stages.embeds import (
@@ -662,6 +663,63 @@ def test_stated_embeds() -> None:
         etree.HTMLParser(),
     )
     assert [(e.provider, e.id, e.placeholder) for e in list_stated_embeds(root)] == [("youtube", YT, True)]
+
+
+def test_embeds_of_named_addresses() -> None:
+    root = etree.fromstring("<html><head></head><body></body></html>", etree.HTMLParser())
+    named = [f"https://www.youtube.com/embed/{YT}", "https://news.example/clip.mp4", f"https://youtu.be/{YT}"]
+    assert [(e.provider, e.id) for e in list_stated_embeds(root, named)] == [("youtube", YT)]
+
+
+# Where on a page
+
+STORY = "".join(
+    f"<p>The harbour office counted {n} boats on Monday evening, and the harbour master said that all were dry.</p>"
+    for n in ("nine", "ten", "twelve", "thirty")
+)
+
+
+def embeds_of_page(box: str, head: str = "") -> list[tuple[str, str | None, bool]]:
+    article = extract(
+        f"<html lang=en><head><title>Boats counted</title>{head}</head><body><main><article><h1>Boats counted</h1>"
+        f"{STORY}{box}{STORY.replace('Monday', 'Friday')}</article></main></body></html>",
+        url=BASE,
+    )
+    assert article.text.count("harbour master") == 8
+    return [(e.provider, e.id, e.block is not None) for e in article.embeds]
+
+
+@pytest.mark.parametrize(
+    ("box", "head", "expected"),
+    [
+        pytest.param(f"<div class='widget'>{FRAME}</div>", "", [("youtube", YT, True)], id="box named widget"),
+        pytest.param(
+            f"<div class='widget'>{FRAME}<h3><a href='/2024/other-crew-paints'>How the other crew paints its boat for the summer</a></h3></div>",
+            "",
+            [],
+            id="teaser in a widget",
+        ),
+        pytest.param(f"<div class='ad-slot'>{FRAME}</div>", "", [], id="ad"),
+        pytest.param("", f'<meta property="og:video" content="https://www.youtube.com/embed/{YT}">', [("youtube", YT, False)], id="og:video"),
+        pytest.param(FRAME, f'<meta property="og:video" content="https://www.youtube.com/embed/{YT}">', [("youtube", YT, True)], id="og:video that stands on the page"),
+        pytest.param(
+            "",
+            '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Boats counted","video":'
+            f'{{"@type":"VideoObject","name":"Boats","embedUrl":"https://www.youtube.com/embed/{YT}"}}}}</script>',
+            [("youtube", YT, False)],
+            id="video of JSON-LD",
+        ),
+        pytest.param(
+            '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/Cabcdefgh12/"><p><a '
+            'href="https://www.instagram.com/p/Cabcdefgh12/">A post shared by Harbour Office (@harbouroffice)</a></p></blockquote>',
+            "",
+            [("instagram", "Cabcdefgh12", True)],
+            id="linked words of a post are no teaser",
+        ),
+    ],
+)  # fmt: skip
+def test_embeds_of_a_page(box: str, head: str, expected: list[tuple[str, str | None, bool]]) -> None:
+    assert embeds_of_page(box, head) == expected
 
 
 def test_unwrapped() -> None:

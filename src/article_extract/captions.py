@@ -1,8 +1,9 @@
-"""Captions: credits split off, template escapes undone."""
+"""Captions: credits split off, labels and template escapes taken away."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 import regex
 
@@ -21,8 +22,127 @@ def unescape(text: str) -> str:
     return text.replace('%"', '"') if '%"' in text else text
 
 
+_SHORT: Final = 80
+_MOST_NAMES: Final = 7
+_FEW_NAMES: Final = 4
+_LONGEST_NAME: Final = 20
+_LONGEST_MARKER: Final = 40
+_CREDIT_KINDS: Final = frozenset(("caption", "legal", "disclaimer"))
+_SEPARATOR: Final = regex.compile(r"[:：،，,=＝]")
+_WHOLE_BRACKETS: Final = regex.compile(r"[\[(（【][^\[\]()（）【】.!?。]{2,60}[\])）】]")
 _BRACKETS: Final = regex.compile(r"[\[(（【]([^\[\]()（）【】]{2,120})[\])）】]\.?$")
 _CREDIT_TAIL: Final = regex.compile(r"(?:^|[.!?…»”\"\s|—–-])\s*((?:©|\(c\)|🅪|📷)\s*\S[^©]{1,120})$", regex.IGNORECASE)
+
+
+class CaptionText(NamedTuple):
+    """A text that stands with a picture."""
+
+    text: str
+    credit: bool = False
+    """Whether its place says that it names who made the picture."""
+    box: int = 0
+    """Equal for texts of one caption."""
+
+
+def join_captions(texts: Sequence[CaptionText], book: PhraseBook) -> tuple[str | None, str | None]:
+    """Caption and credit of all texts that stand with one picture, in any order."""
+    captions: list[str] = []
+    first_box: int | None = None
+    credit: str | None = None
+    announced = False
+    for text, placed, box in texts:
+        text = unescape(text)
+        if text.endswith((":", "：")) and _kind(text, book) == "caption":
+            # "Photo:" in an element of its own: the next text is the credit.
+            announced = not _is_label(text, book)
+            continue
+        one, two = read_caption(text, book)
+        if one is not None and two is None and (placed or announced):
+            one, two = None, one
+        elif one in captions:
+            one = None
+        elif one is not None and captions and two is None and credit is None and len(one) <= _SHORT:
+            one, two = None, one
+        announced = False
+        if one is not None and first_box in (None, box):
+            # Of several captions beside one picture the first is its own.
+            first_box = box
+            captions.append(one)
+        credit = credit or two
+    return " ".join(captions) or None, credit
+
+
+def read_caption(text: str, book: PhraseBook) -> tuple[str | None, str | None]:
+    """
+    Caption and credit of a text that is known to stand with a picture: also a mere name of an agency is a credit.
+
+    >>> from article_extract.rules import phrase_book
+    >>> read_caption("Image caption, The crane at dawn (Reuters)", phrase_book("en"))
+    ('The crane at dawn', 'Reuters')
+    """
+    text = _without_label(text.strip(), book)
+    if not text:
+        return None, None
+    caption, credit = split_credit(text, book)
+    if credit is None and caption is not None and _is_credit(caption, book):
+        return None, _clean(caption[_marker_end(caption, book) or 0 :])
+    return caption, credit
+
+
+def _is_credit(text: str, book: PhraseBook) -> bool:
+    if len(text) > _SHORT or text.endswith(("!", "?", "…")):
+        return False
+    key = phrase_key(text)
+    if _WHOLE_BRACKETS.fullmatch(text) or book.kind_of(key) in _CREDIT_KINDS or _is_agency_line(text, key):
+        return True
+    if _marker_end(text, book) is not None:
+        return True
+    opening = book.opening(key)
+    if opening is None or opening[1] not in _CREDIT_KINDS:
+        return False
+    phrase = opening[0]
+    if opening[1] != "caption":
+        return True
+    # "Photo by Ann Lee", not "Photo of the pier"
+    count = phrase.count(" ") + 1
+    rest = text.split(" ")[count:]
+    return count > 1 and 0 < len(rest) <= _MOST_NAMES and rest[0][:1].isupper()
+
+
+def _marker_end(text: str, book: PhraseBook) -> int | None:
+    """The offset after "Credits:" or "Image source,"."""
+    found = _SEPARATOR.search(text, 0, _LONGEST_MARKER)
+    if found is None or book.kind_of(phrase_key(text[: found.start()])) != "caption":
+        return None
+    # "Image source, Harbour Archive", not "Images, videos and more"
+    return None if found[0] == "," and text[found.end() :].lstrip()[:1].islower() else found.end()
+
+
+def _is_agency_line(text: str, key: str) -> bool:
+    """A line that names an agency and little else: "Ann Lee/AFP", "Getty Images / Bo Ruiz"."""
+    words = key.split()
+    if len(words) > _MOST_NAMES or any(len(w) > _LONGEST_NAME for w in words):
+        return False
+    outer = (*words[:1], *words[-2:])
+    return not _AGENCY.isdisjoint(outer) and (len(words) <= _FEW_NAMES or any(c in text for c in "/|–—•"))
+
+
+def _kind(text: str, book: PhraseBook) -> str | None:
+    return book.kind_of(phrase_key(text))
+
+
+def _is_label(text: str, book: PhraseBook) -> bool:
+    return phrase_key(text) in book.describing
+
+
+def _without_label(text: str, book: PhraseBook) -> str:
+    """The text without the words that announce a caption: "Image caption, …"."""
+    if _is_label(text, book):
+        return ""
+    found = _SEPARATOR.search(text, 0, _LONGEST_MARKER)
+    if found is None or not _is_label(text[: found.start()], book):
+        return text
+    return text[found.end() :].lstrip()
 
 
 def split_credit(caption: str, book: PhraseBook) -> tuple[str | None, str | None]:
@@ -32,18 +152,22 @@ def split_credit(caption: str, book: PhraseBook) -> tuple[str | None, str | None
         return None, None
     if match := _CREDIT_TAIL.search(text):
         return text[: match.start(1)].strip(" |–—-\n") or None, _clean(match[1])
-    for line_break in ("\n", " | "):
+    for line_break in ("\n", " | ", " / "):
         head, sep, tail = text.rpartition(line_break)
-        if sep and len(tail) <= 80 and _opens_credit(tail, book):
+        if sep and len(tail) <= _SHORT and _opens_credit(tail, book, marked=line_break == "\n"):
             return head.strip() or None, _after_marker(tail)
     words = text.split(" ")
     for i in range(len(words) - 1, max(-1, len(words) - 16), -1):
         tail = " ".join(words[i:])
         if (
-            (i == 0 or words[i - 1][-1:] in '.!?…»”")|/–—-。،؛' or ":" in words[i])
+            (i == 0 or words[i - 1][-1:] in '.!?…»”")|/–—-。،؛' or any(":" in w for w in words[i : i + 2]))
             and ":" in tail[:40]
             and _opens_credit(tail, book)
         ):
+            # "Image credit: …" opens one word before "credit: …".
+            while i > 0 and _opens_credit(f"{words[i - 1]} {tail}", book):
+                i -= 1
+                tail = f"{words[i]} {tail}"
             return " ".join(words[:i]).strip(" |–—-/") or None, _after_marker(tail)
     if match := _BRACKETS.search(text):
         inner = match[1]
@@ -61,11 +185,12 @@ def _is_agency(text: str) -> bool:
     return any(word in _AGENCY for word in phrase_key(text).split()) and len(text) <= 80
 
 
-def _opens_credit(text: str, book: PhraseBook) -> bool:
+def _opens_credit(text: str, book: PhraseBook, *, marked: bool = True) -> bool:
+    """Whether a text opens with the words for a credit, and with `marked` a colon after them."""
     opening = book.opening(phrase_key(text))
-    return (
-        opening is not None and opening[1] == "caption" and text[: len(opening[0]) + 3].find(":") + text.find("：") > -2
-    )
+    if opening is None or opening[1] != "caption" or opening[0] in book.describing:
+        return False
+    return not marked or ":" in text[: len(opening[0]) + 3] or "：" in text
 
 
 def _after_marker(text: str) -> str:
@@ -77,4 +202,4 @@ def _after_marker(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return text.strip(" |.()[]（）【】\n")
+    return text.strip(" |.;()[]（）【】\n")

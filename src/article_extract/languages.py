@@ -20,11 +20,12 @@ FOLDER: Final = resources.files("article_extract") / "data" / "languages"
 CHROME_KINDS: Final = frozenset(
     (
         "share see_also related recirculation placeholder ad newsletter subscribe login comments byline caption player "
-        "consent disclaimer toc tags navigation legal breadcrumb decoration author_bio roles helpers source follow_lead"
+        "consent disclaimer toc tags navigation legal breadcrumb decoration author_bio roles helpers source networks "
+        "follow_lead"
     ).split()
 )
 _TOP: Final = frozenset(("name", "direction", "scripts", "dates", "chrome", "speech"))
-_CHROME: Final = frozenset(("alone", "start", "hits", "misses"))
+_CHROME: Final = frozenset(("alone", "start", "describing", "hits", "misses"))
 _DATES: Final = frozenset(("months", "weekdays", "published", "updated", "relative", "markers", "reading_time"))
 _SPEECH: Final = frozenset(
     "verbs sources pronouns titles honorifics particles organisations openers order hits misses".split()
@@ -39,6 +40,8 @@ class Phrases:
     """The whole block is this phrase."""
     start: tuple[str, ...] = ()
     """A short block, or one whose rest is a link, begins with this phrase."""
+    describing: tuple[str, ...] = ()
+    """Of captions: what follows says what the picture shows, not who made it ("Image caption")."""
     hits: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
 

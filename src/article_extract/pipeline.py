@@ -34,7 +34,7 @@ from article_extract.stages.assemble import Assembled, Sources, assemble, whole_
 from article_extract.stages.classify import Scene, classify, first_pass
 from article_extract.stages.confidence import estimate, page_kind
 from article_extract.stages.decode import decode
-from article_extract.stages.embeds import TELLING, is_candidate, list_embeds, same_embed
+from article_extract.stages.embeds import TELLING, is_candidate, list_embeds, list_stated_embeds, same_embed
 from article_extract.stages.language import settle_language
 from article_extract.stages.media import Media, list_media, picture_url
 from article_extract.stages.metadata import read_claims, read_page_state, read_visible, settle
@@ -158,6 +158,9 @@ def _read(page: Page, options: Options, began: float) -> Article:
         metadata = settle((*cut.claims, *read_page_state(page)))
     media = list_media(scene.rows, _first_text(scene.rows), page.base_url, book)
     embeds, embed_at = _kept_embeds(scene.rows, found)
+    if wants_embeds:
+        stated = list_stated_embeds(page.root, [c.value for c in metadata.every("media_address")])
+        embeds += tuple(e for e in stated if not any(same_embed(e, other) for other in embeds))
     related, teaser_at = _related(scene, page, metadata, language)
     made = assemble(
         scene.rows,
@@ -246,8 +249,9 @@ def _related(scene: Scene, page: Page, metadata: Metadata, language: str) -> tup
 
 
 def _passages(made: Assembled, media: Media, lead: str | None) -> list[Passage]:
-    """Where quotes are looked for: lead, body, captions."""
+    """Where quotes are looked for: lead, body, captions; who "she" is, the text tells, not the picture before it."""
     passages = [Passage(lead, "lead")] if lead else []
+    captions: list[Passage] = []
     for number, block in enumerate(made.body):
         if block.type == "heading" or not block.text:
             continue
@@ -255,12 +259,12 @@ def _passages(made: Assembled, media: Media, lead: str | None) -> list[Passage]:
             kind = "pull_quote" if block.kind == "pull" else "block_quote"
             passages.append(Passage(block.text, "body", number, kind, block.cite))  # type: ignore[arg-type]
         elif block.type == "image":
-            passages.append(Passage(block.text, "caption"))
+            captions.append(Passage(block.text, "caption"))
         elif block.type in ("paragraph", "list"):
             passages.append(Passage(block.text, "body", number))
     if media.lead is not None and media.lead.caption:
-        passages.append(Passage(media.lead.caption, "caption"))
-    return passages
+        captions.append(Passage(media.lead.caption, "caption"))
+    return [*passages, *captions]
 
 
 def _article(

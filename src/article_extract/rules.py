@@ -20,7 +20,7 @@ from article_extract.dom import BREAK_WORDS, LEAD_WORDS, PICTURE_WORDS, STRONG_W
 from article_extract.errors import RuleFileError
 from article_extract.languages import Language, find_language
 from article_extract.page import NO_NAMES, Names
-from article_extract.text import phrase_key, words_and_numbers
+from article_extract.text import phrase_key, squeeze, words_and_numbers
 
 DATA: Final = resources.files("article_extract") / "data"
 _TRAIT_KEYS: Final = frozenset(("name", "why", "words", "unless", "strong", "hits", "misses"))
@@ -170,6 +170,10 @@ class PhraseBook:
     """Other words found in date lines."""
     roles: frozenset[str]
     """Words of authors' roles ("correspondent", "기자")."""
+    describing: frozenset[str] = frozenset()
+    """Phrases before what a picture shows ("Image caption")."""
+    networks: frozenset[str] = frozenset()
+    """Names of social networks, squeezed."""
 
     def kind_of(self, key: str) -> str | None:
         """The kind of a whole block by its `phrase_key`, None when it is no known phrase."""
@@ -191,7 +195,7 @@ class PhraseBook:
         return None
 
 
-_ALONE_ONLY: Final = frozenset(("roles", "helpers", "source"))
+_ALONE_ONLY: Final = frozenset(("roles", "helpers", "source", "networks"))
 _DATE_WORDS: Final = (
     "am pm a p m utc gmt est edt cst cdt pst pdt bst cet cest eet msk ist jst kst uhr h de del of at o clock st nd rd th"
 ).split()
@@ -214,9 +218,9 @@ def phrase_book(*tags: str | None) -> PhraseBook:
         for kind, phrases in language.chrome.items():
             if kind in _ALONE_ONLY:
                 continue
-            for phrase in _keys((*phrases.alone, *phrases.start)):
+            for phrase in _keys((*phrases.alone, *phrases.start, *phrases.describing)):
                 whole.setdefault(phrase, kind)
-            for phrase in _keys(phrases.start):
+            for phrase in dict.fromkeys(_keys((*phrases.start, *phrases.describing))):
                 if language.code in _NO_SPACES:
                     glued.setdefault(phrase[0], []).append((phrase, kind))
                 else:
@@ -225,6 +229,12 @@ def phrase_book(*tags: str | None) -> PhraseBook:
         entries.sort(key=lambda e: -len(e[0]))
     months = {w for lang in languages for row in lang.dates.months for name in row for w in words_and_numbers(name)}
     roles = {key for lang in languages if "roles" in lang.chrome for key in _keys(lang.chrome["roles"].alone)}
+    describing = {
+        key for lang in languages if "caption" in lang.chrome for key in _keys(lang.chrome["caption"].describing)
+    }
+    networks = {
+        squeeze(name) for lang in languages if "networks" in lang.chrome for name in lang.chrome["networks"].alone
+    }
     date_words = set(_DATE_WORDS)
     for d in (lang.dates for lang in languages):
         for phrase in (*d.weekdays, *d.published, *d.updated, *d.markers, *d.relative, *d.reading_time):
@@ -237,6 +247,8 @@ def phrase_book(*tags: str | None) -> PhraseBook:
         frozenset(months),
         frozenset(date_words),
         frozenset(roles),
+        frozenset(describing),
+        frozenset(networks),
     )
 
 

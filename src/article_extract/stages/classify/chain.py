@@ -14,7 +14,7 @@ from article_extract.options import Options
 from article_extract.page import Block, BlockKind, FoundEmbed, Label, LabelledBlock, Metadata, Place, Verdict
 from article_extract.rules import PhraseBook
 from article_extract.sites import SiteProfile
-from article_extract.stages.classify import chrome, embedded, figures, front, lead, model, sequence, teasers
+from article_extract.stages.classify import chrome, embedded, figures, front, kinds, lead, model, sequence, teasers
 from article_extract.stages.classify.scene import Scene
 
 Classifier = Callable[[Block, Scene], Verdict | None]
@@ -52,6 +52,7 @@ SECOND_PASS: Final[tuple[Reviser, ...]] = (
     figures.revise_images,
     embedded.revise_embeds,
     sequence.revise_rest,
+    kinds.revise_kinds,
 )
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from article_extract.page import BODY, Block, Label, Verdict, Within
+from article_extract.page import BODY, Block, BlockKind, FoundEmbed, Label, LabelledBlock, Verdict, Within
 from article_extract.stages.classify.scene import Scene
 
 _BEFORE_TITLE = 25
 _AFTER_BODY = 4
+_WRAPPERS = frozenset(("consent", "player", "dialog", "hidden"))
+_BOXES = frozenset(("promo", "related"))
+"""Names of boxes that hold embeds as well as teasers ("widget"): those with words of their own are teasers."""
+_MOST_AROUND = 40
 
 
 def by_embed(block: Block, scene: Scene) -> Verdict | None:
@@ -30,16 +34,11 @@ def revise_embeds(scene: Scene) -> None:
     for found in scene.embeds:
         row = rows[found.first]
         place = row.block.place
-        chrome = scene.chrome_of(place)
-        trait = chrome.names.trait if chrome is not None else None
+        within_text = start <= found.first <= end
         inside = start <= found.first <= end + _AFTER_BODY or (
             start - _BEFORE_TITLE <= found.first < start and bool(place.within & (Within.ARTICLE | Within.MAIN))
         )
-        refused = trait is not None and trait not in ("consent", "player", "dialog", "hidden")
-        if place.within & (Within.NAV | Within.FOOTER) or (
-            place.within & Within.ASIDE and not start <= found.first <= end
-        ):
-            refused = True
+        refused = _is_refused(found, scene, within_text)
         keep = inside and not refused
         for i in range(found.first, found.last):
             if keep and rows[i].label in (
@@ -54,5 +53,34 @@ def revise_embeds(scene: Scene) -> None:
             ):
                 if rows[i].label is not Label.EMBED:
                     rows[i].give(Label.EMBED, f"embed.{found.embed.provider}")
+                if i > found.first and found.embed.text is None and found.embed.handle is None:
+                    _give_back(rows[i], scene)
             elif not keep and rows[i].label is Label.EMBED:
                 rows[i].give(Label.OTHER, "embed.outside")
+
+
+def _give_back(row: LabelledBlock, scene: Scene) -> None:
+    """Words in the frame of a video, chart or unloaded post are the site's: a caption, or a notice in place of the embed."""
+    block = row.block
+    if block.kind is not BlockKind.TEXT:
+        return
+    if block.place.within & Within.CAPTION:
+        row.give(Label.CAPTION, "figure.figcaption")
+    elif block.place.within & Within.HIDDEN:
+        row.give(Label.HIDDEN, "chrome.hidden")
+    else:
+        row.give(Label.PLACEHOLDER, "embed.placeholder")
+
+
+def _is_refused(found: FoundEmbed, scene: Scene, within_text: bool) -> bool:
+    """Whether names or HTML's sections around an embed say that it is the site's; they lie where text of the story stands too."""
+    place = scene.blocks[found.first].place
+    chrome = scene.chrome_of(place)
+    if chrome is not None and any(r.label in BODY for r in scene.rows[chrome.first_block : chrome.last_block]):
+        return False
+    if place.within & (Within.NAV | Within.FOOTER) or (place.within & Within.ASIDE and not within_text):
+        return True
+    if chrome is None or chrome.names.trait in _WRAPPERS:
+        return False
+    around = chrome.chars - sum(scene.blocks[i].chars for i in range(found.first, found.last))
+    return not (chrome.names.trait in _BOXES and within_text and around <= _MOST_AROUND)

@@ -6,16 +6,27 @@ from typing import Final
 
 from article_extract.captions import split_credit
 from article_extract.dom import PICTURE_WORDS
-from article_extract.page import BODY, Block, BlockKind, Label, Place, Verdict, Within
+from article_extract.page import BODY, Block, BlockKind, Label, LabelledBlock, Place, Verdict, Within
+from article_extract.stages.classify.front import looks_like_date, names_author
 from article_extract.stages.classify.scene import Scene
+from article_extract.stages.classify.teasers import is_story
 
 _LONGEST_CAPTION: Final = 700
+_LONGEST_LINE: Final = 300
+_SHORTEST_LINE: Final = 8
+_MOST_LINES: Final = 3
+"""Texts in the box of a picture: heading, caption, credit."""
+_MOST_LINKED: Final = 0.5
 
 
 def by_caption(block: Block, scene: Scene) -> Verdict | None:
     """Text in a figcaption, or in an element named caption or credit, is the caption of a picture."""
     within = block.place.within
     at: Place | None = block.place
+    if within & (Within.BUTTON | Within.HIDDEN) and within & Within.FIGURE and _is_tool_in_figure(block):
+        return None  # "Enlarge", the title of an icon
+    if within & Within.CAPTION and (names_author(block, scene) or looks_like_date(block.text, scene)):
+        return None  # the card of an author
     if within & Within.CAPTION and not within & Within.TABLE:
         return Verdict(Label.CAPTION, "figure.figcaption") if block.chars <= _LONGEST_CAPTION else None
     for _ in range(3):
@@ -31,6 +42,14 @@ def by_caption(block: Block, scene: Scene) -> Verdict | None:
     return None
 
 
+def _is_tool_in_figure(block: Block) -> bool:
+    """Whether a button or hidden part stands within a figure or its caption, not the whole of it within one."""
+    at: Place | None = block.place
+    while at is not None and at.tag not in ("figcaption", "figure"):
+        at = at.parent
+    return at is not None and bool(block.place.within & ~at.within & (Within.BUTTON | Within.HIDDEN))
+
+
 def revise_captions(scene: Scene) -> None:
     """What stands alone with a picture in one box, or right after it with a credit, is its caption, whatever its tag."""
     rows = scene.rows
@@ -38,28 +57,71 @@ def revise_captions(scene: Scene) -> None:
         picture = row.block
         if (
             picture.kind is not BlockKind.IMAGE
-            or picture.place.href is not None
+            or (picture.place.href is not None and is_story(picture.place.href, scene))
             or scene.chrome_of(picture.place) is not None
         ):
             continue
+        shown = _is_picture(picture, scene)
+        for member in _caption_box(picture, scene) if shown else ():
+            member.give(Label.CAPTION, "figure.box")
         for after in rows[picture.index + 1 : picture.index + 3]:
             block = after.block
             if block.kind is not BlockKind.TEXT:
                 continue
-            if block.chars <= 300 and after.label in (*BODY, Label.OTHER):
+            if block.chars <= _LONGEST_LINE and after.label in (*BODY, Label.OTHER):
                 if split_credit(block.text, scene.book)[1] is not None:
                     after.give(Label.CAPTION, "figure.credit")
-                elif not block.heading and block.link_density < 0.5 and _shares_box(picture, block):
+                elif block.heading or block.link_density >= _MOST_LINKED:
+                    break
+                elif _shares_box(picture, block, shown and after.label is Label.OTHER):
                     after.give(Label.CAPTION, "figure.box")
+                elif shown and after.label is Label.OTHER and _is_next(picture, block, scene):
+                    after.give(Label.CAPTION, "figure.next")
             break
 
 
-def _shares_box(picture: Block, text: Block) -> bool:
+def _caption_box(picture: Block, scene: Scene) -> list[LabelledBlock]:
+    """The line in a box that holds a picture, its credit and nothing else; two lines that are no text of the story."""
+    at = _text_box(picture)
+    if at is None or not 1 < at.blocks <= _MOST_LINES or at.chars > _LONGEST_CAPTION:
+        return []
+    rows = [r for r in scene.rows[at.first_block : at.last_block] if r.block.kind is BlockKind.TEXT]
+    lines = [r for r in rows if r.label in (*BODY, Label.OTHER)]
+    captions = [r for r in rows if r.label is Label.CAPTION]
+    if not all(r.block.link_density < _MOST_LINKED for r in rows):
+        return []
+    alone = len(lines) == 1 if captions else len(rows) == 2 and all(r.label is Label.OTHER for r in rows)
+    return lines if alone and all(r.block.index > picture.index for r in lines) else []
+
+
+def _shares_box(picture: Block, text: Block, loose: bool) -> bool:
     """Whether the innermost element around the picture that holds text holds this text alone."""
+    at = _text_box(picture)
+    return (
+        at is not None
+        and at.blocks == 1
+        and (at is not text.place or (loose and text.chars >= _SHORTEST_LINE))
+        and at.first_block <= text.index < at.last_block
+    )
+
+
+def _text_box(picture: Block) -> Place | None:
+    """The innermost element around a picture that holds text."""
     at = picture.place.parent
     while at is not None and at.blocks == 0:
         at = at.parent
-    return at is not None and at.blocks == 1 and at is not text.place and at.first_block <= text.index < at.last_block
+    return at
+
+
+def _is_next(picture: Block, text: Block, scene: Scene) -> bool:
+    """Whether a line that is no text of the story follows a picture among the story's text."""
+    at = _text_box(picture)
+    return (
+        at is text.place.parent
+        and (scene.inside(picture.place, scene.core) or bool(picture.place.within & Within.ARTICLE))
+        and text.place.blocks == 1
+        and text.chars >= _SHORTEST_LINE
+    )
 
 
 def revise_images(scene: Scene) -> None:
@@ -93,11 +155,16 @@ def revise_images(scene: Scene) -> None:
 def _is_picture(block: Block, scene: Scene) -> bool:
     """Not a logo, icon, tracking pixel or author's portrait."""
     element = block.element
-    if element is None or block.place.within & (Within.NAV | Within.BUTTON | Within.HIDDEN):
+    within = block.place.within
+    if (
+        element is None
+        or within & (Within.NAV | Within.HIDDEN)
+        or (within & Within.BUTTON and not within & Within.FIGURE)
+    ):
         return False
     for name in ("width", "height"):
         size = element.get(name) or ""
-        if size.isdigit() and int(size) < 100:
+        if size.isdigit() and 0 < int(size) < 100:
             return False
     words = block.place.names.words
     if not words.isdisjoint(PICTURE_WORDS):

@@ -34,6 +34,7 @@ _NOT_TEASED: Final = frozenset(
         Label.NEWSLETTER,
         Label.SUBSCRIBE,
         Label.PLAYER,
+        Label.EMBED,
     )
 )
 _MOST_BLOCKS: Final = 14
@@ -285,6 +286,8 @@ def _read_card(block: Block, href: str, first: int, last: int, scene: Scene) -> 
     teaser = Teaser(href, first, last, None, "")
     inside = [scene.blocks[i] for i in range(first, last)]
     texts = [b for b in inside if b.kind is BlockKind.TEXT and not b.place.within & Within.HIDDEN]
+    if texts and all(scene.rows[b.index].label is Label.CAPTION and b.link_density < 0.5 for b in texts):
+        return None  # a picture that leads to its larger copy, with its caption
     title = next((b for b in texts if b.heading and b.chars >= 8), None)
     if title is None:
         linked = [b for b in texts if b.link_density >= 0.6 or _opens(b, scene)]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _STATED: Final = ("og:video", "og:audio", "twitter:player")
+_MAX_STATED: Final = 50
 _MAX_FLAT: Final = 4
 """Blocks before a signature that may be the words of its post."""
 
@@ -49,23 +50,24 @@ def list_embeds(
     return tuple(found)
 
 
-def list_stated_embeds(root: _Element) -> tuple[Embed, ...]:
+def list_stated_embeds(root: _Element, addresses: Sequence[str] = ()) -> tuple[Embed, ...]:
     """
-    The embeds that the head of a page states (`og:video`): of scripted players the page may hold nothing else.
+    The embeds that the head of a page states (`og:video`), and those of `addresses` that its metadata name.
 
-    Those of other services alone, without a place on the page; most stand among the blocks too (`same_embed`).
+    Of scripted players the page may hold nothing else. Those of other services alone, without a place on the page; most
+    stand among the blocks too (`same_embed`).
     """
-    found: list[Embed] = []
     head = root.find("head")
-    for meta in head.iterchildren("meta") if head is not None else ():
-        name = meta.get("property") or meta.get("name") or ""
-        if name.startswith(_STATED):
-            address = find_address(meta.get("content"), proxied=True)
-            if address is None or address.provider.player:
-                continue
-            embed = Embed(address.provider.key, address.provider.kind, address.id, address.url, placeholder=True)
-            if not any(same_embed(embed, other) for other in found):
-                found.append(embed)
+    metas = head.iterchildren("meta") if head is not None else ()
+    stated = [m.get("content") for m in metas if (m.get("property") or m.get("name") or "").startswith(_STATED)]
+    found: list[Embed] = []
+    for value in (*stated[:_MAX_STATED], *addresses[:_MAX_STATED]):
+        address = find_address(value, proxied=True)
+        if address is None or address.provider.player:
+            continue
+        embed = Embed(address.provider.key, address.provider.kind, address.id, address.url, placeholder=True)
+        if not any(same_embed(embed, other) for other in found):
+            found.append(embed)
     return tuple(found)
 
 

@@ -32,6 +32,7 @@ _ARTICLES: Final = frozenset(
 _MEDIA: Final = frozenset(
     "VideoObject AudioObject PodcastEpisode ImageGallery MediaGallery Episode MediaObject ClaimReview".split()
 )
+_PLAYED: Final = frozenset(("VideoObject", "AudioObject"))
 _PAGES: Final = frozenset(
     "WebPage ItemPage AboutPage CollectionPage ProfilePage CheckoutPage FAQPage QAPage SearchResultsPage".split()
 )
@@ -174,6 +175,7 @@ class _Reader:
         if body := paragraphs_of(node.get("articleBody") or node.get("text")):
             yield Claim("article_body", body, SOURCE)
         yield from self._updates(node.get("liveBlogUpdate"))
+        yield from self._players([node, node.get("video"), node.get("audio")])
 
     def read_page(self, node: Node) -> Iterator[Claim]:
         """What a WebPage node states: it fills what the article leaves out."""
@@ -295,6 +297,17 @@ class _Reader:
                 )
         for image in sorted(found, key=lambda i: -(i.width or 0))[:5]:
             yield Claim("image", image, SOURCE)
+
+    def _players(self, values: list[Any]) -> Iterator[Claim]:
+        """Addresses of the videos and recordings that belong to the article."""
+        for value in values:
+            for each in self._each(value)[:20]:
+                each = self._resolved(each)
+                if isinstance(each, Mapping) and _types(each) & _PLAYED:
+                    for name in ("embedUrl", "embedURL", "contentUrl"):
+                        if isinstance(address := each.get(name), str) and (url := absolute(address, self._base)):
+                            yield Claim("media_address", url, SOURCE)
+                            break
 
     def _language_of(self, node: Node) -> Iterator[Claim]:
         value = node.get("inLanguage")
