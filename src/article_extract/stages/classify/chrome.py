@@ -51,7 +51,7 @@ def by_phrase(block: Block, scene: Scene) -> Verdict | None:
     return None
 
 
-_AMBIGUOUS_HEADINGS = frozenset(("decoration", "toc", "caption"))
+_AMBIGUOUS_HEADINGS = frozenset(("decoration", "summary", "toc", "caption"))
 _LONG_OPENERS = frozenset(("newsletter", "subscribe", "disclaimer", "consent", "ad", "comments"))
 
 
