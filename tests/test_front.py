@@ -111,3 +111,28 @@ def test_key_points_are_the_lead_when_there_is_no_other(box: str) -> None:
 def test_story_about_machines_is_no_summary() -> None:
     body = f"<h2>AI in the lighthouse</h2><ul>{POINTS}</ul>{STORY}"
     assert "without a drop of new oil" in read("", body=body).text
+
+
+@pytest.mark.parametrize(
+    ("heading", "kicker", "title"),
+    [
+        pytest.param("<h1><strong>Gull Rock: </strong>A lamp without oil</h1>", "Gull Rock", "A lamp without oil", id="colon"),
+        pytest.param('<h1><span class="roof">Gull Rock</span><span hidden>: </span><span>A lamp without oil</span></h1>', "Gull Rock", "A lamp without oil", id="hidden colon"),
+        pytest.param('<h1><span class="roof">Gull Rock</span> <span class="house">A lamp without oil</span></h1>', "Gull Rock", "A lamp without oil", id="other names"),
+        pytest.param('<h1><span class="roof">Gull Rock</span>A lamp without oil</h1>', "Gull Rock", "A lamp without oil", id="no space between"),
+        pytest.param('<h1><span class="roof">The lamp of</span> <span class="roof">Gull Rock</span></h1>', None, "The lamp of Gull Rock", id="two lines"),
+        pytest.param('<h1><span class="roof">The oil is gone.</span> <span class="house">The lamp burns on</span></h1>', None, "The oil is gone. The lamp burns on", id="sentence"),
+        pytest.param("<h1><em>Gull Rock</em> burns without any oil</h1>", None, "Gull Rock burns without any oil", id="emphasis"),
+    ],
+)  # fmt: skip
+def test_kicker_within_the_heading(heading: str, kicker: str | None, title: str) -> None:
+    article = extract(f"<html lang=en><body><article>{heading}{STORY}</article></body></html>", url=URL)
+    assert (article.kicker, article.title) == (kicker, title)
+
+
+def test_title_is_not_cut_within_a_word() -> None:
+    page = (
+        "<html lang=en><head><title>breaking storm over Gull Rock</title></head><body><article>"
+        f"<h1>A record-breaking storm over Gull Rock</h1>{STORY}</article></body></html>"
+    )
+    assert extract(page, url=URL).title == "A record-breaking storm over Gull Rock"

@@ -6,13 +6,18 @@ from typing import Final
 
 import regex
 
-from article_extract.page import Block, BlockKind, Label, Part, Place, Verdict, Within
+from article_extract.page import Block, BlockKind, Label, Mark, Part, Place, Verdict, Within
 from article_extract.stages.classify.scene import Scene
-from article_extract.text import phrase_key, squeeze, words_and_numbers
+from article_extract.text import ends_sentence, map_offsets, phrase_key, squeeze, words_and_numbers
 
 _LONGEST_TITLE: Final = 300
 _LONGEST_BYLINE: Final = 140
 _LONGEST_DATE: Final = 110
+_LONGEST_KICKER: Final = 60
+_SHORTEST_HEADLINE: Final = 12
+_JOINTS: Final = " :|–—-\n·•/"
+_MOST_PARTS: Final = 8
+"""Inline elements looked at where one headline has many."""
 
 
 def find_title(scene: Scene) -> None:
@@ -134,16 +139,20 @@ def _split_kicker(scene: Scene, block: Block) -> None:
             if kicker and text.startswith(kicker) and len(kicker) < len(text):
                 cut = len(kicker)
     if not cut:
+        cut = _kicker_by_markup(block)
+    if not cut:
         for title in scene.metadata.titles:
-            if len(title) >= 10 and text.endswith(title) and 1 < len(text) - len(title) <= 60:
+            if len(title) >= 10 and text.endswith(title) and 1 < len(text) - len(title) <= _LONGEST_KICKER:
+                if text[-len(title) - 2].isalnum() and text[-len(title) - 1] in "-\u2010\u2011":
+                    continue  # within a word
                 cut = len(text) - len(title)
                 break
             head, line_break, rest = text.partition("\n")
-            if line_break and len(head) <= 60 and squeeze(rest) == squeeze(title):
+            if line_break and len(head) <= _LONGEST_KICKER and squeeze(rest) == squeeze(title):
                 cut = len(head) + 1
                 break
     if cut:
-        while cut < len(text) and text[cut] in " :|–—-\n·•/":
+        while cut < len(text) and text[cut] in _JOINTS:
             cut += 1
         if cut < len(text):
             row = scene.rows[block.index]
@@ -151,6 +160,31 @@ def _split_kicker(scene: Scene, block: Block) -> None:
                 Part(0, cut, Label.KICKER, "front.kicker.inside"),
                 Part(cut, len(text), Label.TITLE, "front.title"),
             )
+
+
+def _kicker_by_markup(block: Block) -> int:
+    """Where an inline element that opens the heading ends, if it holds a label apart from the rest; 0 if none does."""
+    raw = block.raw
+    start, end = len(raw) - len(raw.lstrip()), len(raw.rstrip())
+    openers = sorted((m for m in block.marks if m.start <= start < m.end < end), key=lambda m: m.end)[:_MOST_PARTS]
+    closers = [m for m in block.marks if m.start > start and m.end >= end][:_MOST_PARTS]
+    for opener, cut in zip(openers, map_offsets(raw, [m.end for m in openers]), strict=True):
+        head, rest = block.text[:cut].strip(), block.text[cut:].lstrip()
+        if not 0 < len(head) <= _LONGEST_KICKER or len(rest.strip(_JOINTS)) < _SHORTEST_HEADLINE:
+            continue
+        before, after = raw[opener.end - 1], raw[opener.end]
+        glued = before.isalnum() and after.isupper()
+        apart = any(m.start >= opener.end and _looks_otherwise(m, opener) for m in closers)
+        if head[-1] in ":：" or rest[0] in ":|" or ((glued or apart) and not ends_sentence(head)):
+            return cut
+    return 0
+
+
+def _looks_otherwise(a: Mark, b: Mark) -> bool:
+    """Whether two elements carry names, and different ones: two lines of one headline carry the same."""
+    if a.place is None or b.place is None:
+        return False
+    return a.place.names.shape != b.place.names.shape
 
 
 def _find_kicker(scene: Scene, title: Block) -> None:
