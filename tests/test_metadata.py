@@ -204,6 +204,12 @@ def test_metas() -> None:
         pytest.param('<meta property="article:content_tier" content="locked">', "paywalled", True, id="locked"),
         pytest.param('<meta property="article:content_tier" content="free">', "paywalled", False, id="free"),
         pytest.param('<link rel="next" href="/stadt/anderes-8">', "next_page", None, id="next story is no next page"),
+        pytest.param(
+            '<meta name="published-date" content="2026-05-03">', "published", "2026-05-03", id="published-date"
+        ),
+        pytest.param(
+            '<meta name="article:published_time" value="2026-05-03">', "published", "2026-05-03", id="value for content"
+        ),
         pytest.param('<meta name="date" content="soon">', "published", None, id="unreadable date"),
         pytest.param('<meta property="og:locale" content="de_AT">', "language", "en", id="html lang before locale"),
     ],
@@ -507,6 +513,26 @@ def test_printed_authors_of_scripts(language: str, before: str, after: str, name
 def test_visible_dates(printed: str, language: str, published: str | None, modified: str | None) -> None:
     found = {c.field: c.value for c in read_visible_date(printed, find_language(language))}
     assert (found.get("published"), found.get("modified")) == (published, modified)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "published", "modified"),
+    [
+        pytest.param("<p>Updated</p><p>May 5, 2024</p>", "", None, "2024-05-05", id="label in a block of its own"),
+        pytest.param("", f"{'<p>Lamps</p>' * 20}<h4>Published</h4><p>May 3, 2024</p>", "2024-05-03", None, id="far below"),
+        pytest.param("", f"{'<p>Lamps</p>' * 20}<h4>Lamp fair</h4><p>May 3, 2024</p>", None, None, id="far below, of something else"),
+        pytest.param("<figure><img src=a.jpg><figcaption>The lamp of Gull Rock, May 3, 2024</figcaption></figure>", "", None, None, id="day of a picture"),
+        pytest.param("<p>The oil will last until May 3, 2024, unless somebody brings some more of it to the island.</p>", "", None, None, id="sentence"),
+    ],
+)  # fmt: skip
+def test_printed_dates(before: str, after: str, published: str | None, modified: str | None) -> None:
+    words = (
+        "The lamp on Gull Rock burned for another night, and the keeper said that the oil of the island would last. "
+    )
+    text = "".join(f"<p>{words * 3}{n}.</p>" for n in "abcde")
+    page = f"<html lang=en><body><article><h1>The lamp of Gull Rock</h1>{before}{text}</article><footer>{after}</footer></body></html>"
+    article = extract(page, url=URL)
+    assert (article.published, article.modified) == (published, modified)
 
 
 def test_relative_date_keeps_what_was_printed() -> None:

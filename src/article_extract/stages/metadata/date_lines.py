@@ -18,6 +18,7 @@ from article_extract.text import collapse
 
 SOURCE: Final = "visible"
 _LONGEST: Final = 400
+_LONGEST_LABEL: Final = 40
 
 
 def code_of(words: Language | None) -> str | None:
@@ -58,6 +59,15 @@ def read_visible_date(text: str, words: Language | None) -> tuple[Claim, ...]:
         if known is None or (known.value is None and stamp.value is not None):
             claims[field] = Claim(field, stamp.value, SOURCE, piece)
     return tuple(sorted(claims.values(), key=lambda c: c.field, reverse=True))
+
+
+def is_date_label(text: str, words: Language | None) -> bool:
+    """Whether a text is nothing but a word for "published" or "updated".
+
+    >>> is_date_label("Last updated:", find_language("en"))
+    True
+    """
+    return len(text) <= _LONGEST_LABEL and _labels(code_of(words)).fullmatch(text.strip(" :")) is not None
 
 
 def _labelled(text: str, words: Language | None) -> list[tuple[str | None, str]]:

@@ -48,7 +48,7 @@ def read_head(page: Page) -> Head:
     for element in page.root.iter(*_TAGS):
         tag = element.tag
         if tag == "meta":
-            content = element.get("content")
+            content = element.get("content") or element.get("value")
             if content and len(metas) < _MAX_METAS:
                 content = content[:_MAX_VALUE]
                 for attribute in ("property", "name", "itemprop", "http-equiv"):

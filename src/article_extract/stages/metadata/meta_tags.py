@@ -56,7 +56,7 @@ def _fields() -> dict[str, str]:
             "published_time article:publish_date originalpublicationdate displaydate dateissued datecreated "
             "article.created "
             "article-published-date date.issued created prism.publicationdate rnews:datepublished bt:pubdate ptime "
-            "iso-8601-publish-date",
+            "iso-8601-publish-date published-date",
         ),
         (
             "modified",
@@ -64,7 +64,7 @@ def _fields() -> dict[str, str]:
             "dcterms.modified "
             "revised date.modified article.updated article-updated-date updated updated_time utime bt:moddate "
             "dc:modified "
-            "rnews:datemodified sailthru.modified lastupdate last_updated",
+            "rnews:datemodified sailthru.modified lastupdate last_updated modified-date",
         ),
         (
             "section",
