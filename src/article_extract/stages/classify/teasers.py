@@ -8,6 +8,7 @@ stands before it and decides its kind; where it stands decides its placement.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -41,6 +42,9 @@ _MOST_BLOCKS: Final = 14
 _MOST_CHARS: Final = 1500
 _MOST_LISTED: Final = 12
 """Items of a list of other stories: longer ones are an article's own."""
+_MOST_RELATED: Final = 10
+_MOST_UNLABELLED: Final = 6
+"""Stories that a box under the article or beside it offers as related, with and without a label."""
 _QUESTIONS: Final = ("?", "!", "؟", "？", "！", "…")
 _FILES: Final = (
     ".pdf",
@@ -390,16 +394,12 @@ def _place(teaser: Teaser, scene: Scene, prose: list[int]) -> None:
     else:
         teaser.placement = "end"
     label_kind = _announce(teaser, scene)
-    if label_kind in ("see_also", "related"):
-        teaser.kind = "related"
-    elif label_kind is not None:
+    if label_kind == "ad" or (label_kind is None and trait == "ad"):
         teaser.kind = "recirculation"
-    elif trait == "related":
+    elif label_kind in ("see_also", "related") or teaser.placement == "inline":
         teaser.kind = "related"
-    elif trait in ("recirculation", "sidebar", "ad", "promo"):
-        teaser.kind = "related" if trait == "promo" and teaser.placement == "inline" else "recirculation"
     else:
-        teaser.kind = "related" if teaser.placement == "inline" else "recirculation"
+        teaser.kind = "related" if label_kind is None and trait == "related" else "recirculation"
 
 
 def _announce(teaser: Teaser, scene: Scene) -> str | None:
@@ -488,6 +488,7 @@ def revise_inline(scene: Scene) -> None:
                 teaser.kind = "recirculation"
         elif teaser.placement == "end" and body[0] < teaser.first < body[-1]:
             teaser.placement = "inline"
+    _tell_feeds(scene)
     for teaser in scene.teasers:
         if teaser.label and teaser.first > 0:
             row = next(
@@ -500,3 +501,12 @@ def revise_inline(scene: Scene) -> None:
             )
             if row is not None and row.label not in (Label.SEE_ALSO_LABEL, Label.RECIRCULATION):
                 row.give(Label.SEE_ALSO_LABEL, "teaser.heading")
+
+
+def _tell_feeds(scene: Scene) -> None:
+    """A long row of stories under one label, or under none, is a feed, whatever the label or the names say."""
+    for (label, placement, kind), group in groupby(scene.teasers, lambda t: (t.label, t.placement, t.kind)):
+        row = list(group)
+        if kind == "related" and placement != "inline" and len(row) > (_MOST_RELATED if label else _MOST_UNLABELLED):
+            for teaser in row:
+                teaser.kind = "recirculation"
