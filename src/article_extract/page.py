@@ -385,6 +385,8 @@ class Teaser:
     section: str | None = None
     date_block: int | None = None
     image_block: int | None = None
+    listed: bool = False
+    """A line of a block that holds several teasers."""
 
 
 @dataclass(frozen=True, slots=True)

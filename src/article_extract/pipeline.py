@@ -31,7 +31,7 @@ from article_extract.records import (
 from article_extract.rules import phrase_book
 from article_extract.sites import find_profile
 from article_extract.stages.assemble import Assembled, Sources, assemble, whole_text
-from article_extract.stages.classify import Scene, classify, first_pass
+from article_extract.stages.classify import Scene, classify, first_pass, revise_signatures
 from article_extract.stages.confidence import estimate, page_kind
 from article_extract.stages.decode import decode
 from article_extract.stages.embeds import TELLING, is_candidate, list_embeds, list_stated_embeds, same_embed
@@ -156,6 +156,9 @@ def _read(page: Page, options: Options, began: float) -> Article:
     )
     if sum(r.block.chars for r in scene.rows if r.label in BODY) < _LITTLE_TEXT:
         metadata = settle((*cut.claims, *read_page_state(page)))
+    visible = read_visible(scene.rows, find_language(language), page.base_url, metadata)
+    metadata = settle((*metadata.claims, *visible))
+    revise_signatures(scene, [a.name for a in metadata.authors])
     media = list_media(scene.rows, _first_text(scene.rows), page.base_url, book)
     embeds, embed_at = _kept_embeds(scene.rows, found)
     if wants_embeds:
@@ -272,7 +275,7 @@ def _article(
     options: Options,
     began: float,
     problems: list[Problem],
-    metadata: Metadata,
+    settled: Metadata,
     scene: Scene,
     media: Media,
     embeds: tuple[Embed, ...],
@@ -284,8 +287,6 @@ def _article(
 ) -> Article:
     """Join what the stages found into the record."""
     rows = scene.rows
-    visible = read_visible(rows, find_language(language), page.base_url, metadata)
-    settled = settle((*metadata.claims, *visible))
     problems += settled.problems
     value: Callable[[str], Any] = lambda field: claim.value if (claim := settled.first(field)) is not None else None  # noqa: E731
     raw: Callable[[str], str | None] = lambda field: claim.raw if (claim := settled.first(field)) is not None else None  # noqa: E731

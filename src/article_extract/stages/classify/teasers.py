@@ -8,6 +8,7 @@ stands before it and decides its kind; where it stands decides its placement.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from urllib.parse import urlsplit
 from article_extract.page import BODY, Block, BlockKind, Label, Part, Place, Teaser, Within
 from article_extract.stages.classify.front import looks_like_date
 from article_extract.stages.classify.scene import Scene
-from article_extract.text import ends_sentence, flatten, letters, word_count
+from article_extract.text import LINE_BREAK, ends_sentence, flatten, letters, phrase_key, word_count
 from article_extract.urls import is_same_site
 
 _NOT_TEASED: Final = frozenset(
@@ -120,6 +121,13 @@ def revise_announced(scene: Scene) -> None:
     anchors = [_anchor_href(b, scene) for b in scene.blocks]
     for block in scene.blocks:
         href = anchors[block.index]
+        if href is not None and LINE_BREAK in block.raw and block.index >= covered:
+            if listed := _read_lines(block, scene):
+                for line in listed:
+                    _place(line, scene, prose)
+                _label_lines(listed, scene)
+                scene.teasers.extend(listed)
+                continue
         if (
             href is None
             or block.index < covered
@@ -152,6 +160,48 @@ def revise_announced(scene: Scene) -> None:
         _label(teaser, scene)
         scene.teasers.append(teaser)
         covered = last
+
+
+def _read_lines(block: Block, scene: Scene) -> list[Teaser]:
+    """Teasers of a block whose lines are each a link to another story of the site, a label at the head aside."""
+    found: list[Teaser] = []
+    links = [m for m in block.marks if m.kind == "link" and m.value]
+    label: str | None = None
+    at = 0
+    for line in block.raw.split(LINE_BREAK):
+        start, at = at, at + len(line) + 1
+        text = flatten(line)
+        if not text:
+            continue
+        here = [m for m in links if m.start < start + len(line) and m.end > start]
+        if len(here) == 1 and is_story(here[0].value, scene) and is_same_site(here[0].value or "", scene.host):
+            title = flatten(block.raw[max(start, here[0].start) : min(start + len(line), here[0].end)])
+            if len(title) >= 0.8 * len(text) and _long_enough(title):
+                found.append(
+                    Teaser(here[0].value or "", block.index, block.index + 1, block.index, title, label, listed=True)
+                )
+                continue
+        if found or label is not None or scene.book.kind_of(phrase_key(text)) not in ("see_also", "related"):
+            return []
+        label = text
+    return found if len(found) > 1 else []
+
+
+def _label_lines(listed: Sequence[Teaser], scene: Scene) -> None:
+    """Label the block that several teasers share."""
+    row = scene.rows[listed[0].first]
+    row.give(Label.RELATED, "teaser.title")
+    text, at, parts = row.block.text, 0, []
+    for teaser in listed:
+        start = text.find(teaser.title, at)
+        if start > at:
+            label = Label.SEE_ALSO_LABEL if at == 0 else Label.DECORATION
+            parts.append(Part(at, start, label, "teaser.label"))
+        at = start + len(teaser.title)
+        parts.append(Part(start, at, Label.RELATED, "teaser.title"))
+    if at < len(text):
+        parts.append(Part(at, len(text), Label.DECORATION, "teaser.rest"))
+    row.parts = tuple(parts)
 
 
 def _is_linked_heading(teaser: Teaser, scene: Scene) -> bool:
@@ -404,6 +454,8 @@ def _place(teaser: Teaser, scene: Scene, prose: list[int]) -> None:
 
 def _announce(teaser: Teaser, scene: Scene) -> str | None:
     """Find the words that announce a teaser; their kind, "heading" for a box heading that is no known phrase."""
+    if teaser.listed and teaser.label is not None:
+        return "related"
     own = scene.openings[teaser.title_block] if teaser.title_block is not None else None
     if own is not None and own[1] in ("see_also", "related"):
         block = scene.blocks[teaser.title_block or 0]
