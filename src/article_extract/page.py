@@ -143,8 +143,8 @@ class Place:
     def path(self) -> str:
         """CSS selector from body down (`:nth-child` counts elements), for people, browsers and `--explain`."""
         if self._path is None:
-            chain: list[Place] = []
-            place: Place | None = self
+            chain = [self]
+            place = self.parent
             while place is not None and place._path is None:
                 chain.append(place)
                 place = place.parent

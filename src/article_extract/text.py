@@ -19,6 +19,8 @@ _POINTS: Final = re.compile(
     "[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640\u200b-\u200f\u00ad\ufeff]"
 )
 """Hebrew and Arabic vocalisation, tatweel, invisible characters."""
+_POINTED: Final = re.compile("[\u00ad\u0591-\u06ed\u200b-\u200f\ufeff]")
+"""Whether a text can hold any of them, or Arabic letters."""
 _NOT_WORD: Final = regex.compile(r"[^\p{L}\p{N}\p{M}]+")
 _MARKS: Final = regex.compile(r"[^\p{L}\p{N}\p{M}\s]+")
 _ASCII: Final = tuple(map(chr, range(128)))
@@ -131,7 +133,9 @@ def phrase_key(text: str) -> str:
     if text.isascii():
         words = text.translate(_ASCII_WORDS).split()
     else:
-        text = _POINTS.sub("", unicodedata.normalize("NFKC", text)).translate(_ARABIC)
+        text = unicodedata.normalize("NFKC", text)
+        if _POINTED.search(text):
+            text = _POINTS.sub("", text).translate(_ARABIC)
         words = _MARKS.sub(" ", text.replace("'", "").replace("’", "")).casefold().split()
     start, end = 0, len(words)
     while start < end and words[start].isnumeric():

@@ -95,16 +95,17 @@ def _unlabelled_authors(
     rows: Sequence[LabelledBlock], words: Language | None, base_url: str | None
 ) -> Sequence[Author]:
     """People named near the headline after "by", in a date line, or by a link to an author's page."""
-    texts = [row.block.text for row in rows]
-    dated = [any(c.value for c in read_visible_date(text, words)) for text in texts]
-    for row, text, has_date in zip(rows, texts, dated, strict=True):
+    for row in rows:
+        text = row.block.text
         # A date line may also hold topics: without "by", a link must say that a name is one.
         said = is_byline(text, words) or (
-            has_date and any(m.value and _AUTHOR_PAGE.search(m.value) for m in row.block.marks)
+            any(m.value and _AUTHOR_PAGE.search(m.value) for m in row.block.marks)
+            and any(c.value for c in read_visible_date(text, words))
         )
         if said and (people := read_byline(text, words)):
             return people
-    for row, text in zip(rows, texts, strict=True):
+    for row in rows:
+        text = row.block.text
         if row.block.href and _AUTHOR_PAGE.search(row.block.href) and text[:1].isupper() and is_person(text):
             return (Author(text, absolute(row.block.href, base_url)),)
     return ()

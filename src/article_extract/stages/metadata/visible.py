@@ -7,6 +7,7 @@ off. Better no name than a wrong one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
@@ -30,6 +31,7 @@ from article_extract.text import collapse, phrase_key
 
 SOURCE: Final = "visible"
 _LONGEST: Final = 400
+_DIGIT: Final = re.compile(r"\d")
 _HAN: Final = r"[\u4e00-\u9fff]"
 _CHINESE: Final = regex.compile(
     rf"(?:记者|記者|作者|撰文|文/|文／|文\s*\|)\s*[:：/／丨|]?\s*({_HAN}{{2,4}}(?:[ "
@@ -181,7 +183,7 @@ def read_visible_date(text: str, words: Language | None) -> tuple[Claim, ...]:
     [('published', '2024-05-03'), ('modified', '2024-05-05')]
     """
     text = collapse(text[:_LONGEST])
-    if not any(ch.isdecimal() for ch in text) and not _is_relative(text, words):
+    if not _DIGIT.search(text) and not _is_relative(text, words):
         return ()
     claims: dict[str, Claim] = {}
     year: str | None = None
@@ -189,7 +191,7 @@ def read_visible_date(text: str, words: Language | None) -> tuple[Claim, ...]:
     for label, piece in _labelled(text, words):
         field = "modified" if label == "updated" else "published"
         stamp = read_date(piece, language=code)
-        if stamp.value is None and year and any(ch.isdecimal() for ch in piece):
+        if stamp.value is None and year and _DIGIT.search(piece):
             stamp = read_date(f"{piece.rstrip(' ,.')} {year}", language=code)
         if stamp.value is not None:
             year = year or stamp.value[:4]
