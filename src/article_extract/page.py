@@ -117,7 +117,11 @@ class Place:
     """The nearest element around whose names make everything within it chrome; `chrome` counts this one too."""
     href: str | None
     """Target of the nearest link around, as written."""
-    element: _Element
+    element: _Element | None
+    """Kept for quotations, times and what may be an embed alone, whose attributes are asked for later."""
+    css_class: str = ""
+    css_id: str = ""
+    """Both as written."""
     first_block: int = 0
     """Index of the first block within; `last_block` is one past the last."""
     last_block: int = 0

@@ -28,6 +28,8 @@ _RESPONSIVE: Final = ("block", "flex", "grid", "inline", "contents", "table")
 _MEDIA: Final = {dom.IMAGE: BlockKind.IMAGE, dom.RULE: BlockKind.RULE, dom.SKIP: BlockKind.EMBED}
 _NEVER_EMBEDS: Final = frozenset(("head", "style", "option", "textarea"))
 _HEADING: Final = Within.HEADING
+_KEPT: Final = frozenset(("blockquote", "time"))
+"""Elements with attributes that a stage further on reads; others are let go, since each costs the garbage collector."""
 _GLUED_BREAKS: Final = 2
 """So many `<br>` in a row end a paragraph."""
 
@@ -62,7 +64,9 @@ class _Reading(NamedTuple):
     names: Names
     within: int
     hidden: bool
-    is_embed: bool
+    css_class: str
+    css_id: str
+    is_embed: bool = False
 
 
 class _Writer:
@@ -199,8 +203,8 @@ def segment(page: Page, is_embed: CandidateTest, telling: frozenset[str]) -> Seg
     element = page.root
     tag = element.tag if isinstance(element.tag, str) else ""
     attributes: Sequence[tuple[str, str]] = element.items()  # type: ignore[assignment]  # str on both sides in a parsed document
-    names, within, hidden = _read_attributes(tag, attributes)
-    place = Place(None, str(element.tag), 1, 0, within, names, None, None, element)
+    names, within, hidden, css_class, css_id, embedded = _read_attributes(tag, attributes)
+    place = Place(None, str(element.tag), 1, 0, within, names, None, None, None, css_class, css_id)
     places = [place]
     opened: _OpenMark | Place | None = place
     """The place or the mark that the element opened."""
@@ -261,8 +265,11 @@ def segment(page: Page, is_embed: CandidateTest, telling: frozenset[str]) -> Seg
             if kind != void and (kind != skip or (child_tag not in _NEVER_EMBEDS and is_embed(child_tag, attributes))):
                 if kind != image:
                     writer.flush(place, open_marks)
-                names, within, hidden = _read_attributes(child_tag, attributes)
-                own = Place(place, child_tag, nth, place.depth + 1, place.within | within, names, chrome, href, child)
+                names, within, _, css_class, css_id, _ = _read_attributes(child_tag, attributes)
+                within |= place.within
+                own = Place(
+                    place, child_tag, nth, place.depth + 1, within, names, chrome, href, child, css_class, css_id
+                )
                 blocks.append(_media(len(blocks), _MEDIA[kind], own, child))
             text = child.text if kind != skip else None
             if text is None and not within_child:
@@ -302,11 +309,13 @@ def segment(page: Page, is_embed: CandidateTest, telling: frozenset[str]) -> Seg
             key = (child_tag, *telltale)
             reading = readings.get(key)
             if reading is None:
-                reading = readings[key] = _Reading(
-                    *_read_attributes(child_tag, telltale), is_embed(child_tag, telltale)
-                )
-            names, within, hidden, embedded = reading
+                reading = _read_attributes(child_tag, telltale)
+                if is_embed(child_tag, telltale):
+                    reading = reading._replace(is_embed=True)
+                readings[key] = reading
+            names, within, hidden, css_class, css_id, embedded = reading
             within |= place.within
+            kept = child if embedded or child_tag in _KEPT else None
             if kind == inline and (not within & button or place.within & button):
                 mark_kind = mark_of_tag.get(child_tag, "span")
                 value = None
@@ -328,7 +337,19 @@ def segment(page: Page, is_embed: CandidateTest, telling: frozenset[str]) -> Seg
                             writer.flush(place, open_marks)
                             text = child.tail
                             continue
-                    named = Place(place, child_tag, nth, place.depth + 1, within, names, chrome, child_href, child)
+                    named = Place(
+                        place,
+                        child_tag,
+                        nth,
+                        place.depth + 1,
+                        within,
+                        names,
+                        chrome,
+                        child_href,
+                        kept,
+                        css_class,
+                        css_id,
+                    )
                 if embedded:
                     blocks.append(_media(len(blocks), BlockKind.EMBED, named or place, child))
                 if not within_child:
@@ -354,7 +375,9 @@ def segment(page: Page, is_embed: CandidateTest, telling: frozenset[str]) -> Seg
                     writer.flush(place, open_marks)
                 else:
                     writer.breaks = 0
-                own = Place(place, child_tag, nth, place.depth + 1, within, names, chrome, href, child)
+                own = Place(
+                    place, child_tag, nth, place.depth + 1, within, names, chrome, href, kept, css_class, css_id
+                )
                 own.first_block = len(blocks)
                 places.append(own)
                 if embedded and attributes:
@@ -384,15 +407,14 @@ def _media(index: int, kind: BlockKind, place: Place, element: _Element) -> Bloc
     return Block(index, kind, place, element=element)
 
 
-def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[Names, int, bool]:
+def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]]) -> _Reading:
     """Names, what they and the tag say of all within, and whether the markup hides the element."""
     within = _WITHIN_OF_TAG.get(tag, 0)
-    if not attributes:
-        return NO_NAMES, within, False
-    joined = ""
+    joined = css_class = css_id = ""
     hidden = False
     for key, value in attributes:
         if key == "class":
+            css_class = value
             joined = f"{joined} {value}" if joined else value
             if "hidden" in value and tag not in ("body", "html"):
                 classes = value.split()
@@ -404,7 +426,9 @@ def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[N
             continue
         elif key in _NAMING:
             joined = f"{joined} {value}" if joined else value
-            if key == "role":
+            if key == "id":
+                css_id = value
+            elif key == "role":
                 within |= dom.WITHIN_OF_ROLE.get(value, 0)
         elif key == "hidden":
             # React streams parts of a page as `<div hidden id="S:0">`; its script moves them into place.
@@ -417,4 +441,4 @@ def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[N
     names = read_names(joined) if joined else NO_NAMES
     if (hidden or names.hidden) and tag not in ("body", "html"):
         within |= Within.HIDDEN
-    return names, within, hidden
+    return _Reading(names, within, hidden, css_class, css_id)

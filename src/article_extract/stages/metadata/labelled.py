@@ -52,7 +52,7 @@ def read_visible(rows: Sequence[LabelledBlock], words: Language | None, base_url
         elif row.label is Label.DATE:
             stamped = [m.value for m in block.marks if m.kind == "time" and m.value]
             at = block.place
-            if not stamped and at.tag == "time" and (value := at.element.get("datetime")):
+            if not stamped and at.element is not None and at.tag == "time" and (value := at.element.get("datetime")):
                 stamped.append(value)
             claims.extend(read_visible_date(block.text, words))
             claims.extend(
