@@ -175,7 +175,7 @@ class Mark(NamedTuple):
     value: str | None = None
     """href of a link, datetime of a time."""
     place: Place | None = None
-    """The element itself, where it has names or is hidden."""
+    """The element itself, where its names mean something, it is hidden, or a `span` or `strong` has names at all."""
 
 
 class BlockKind(StrEnum):

@@ -31,6 +31,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?…。！？؟۔।॥։።።᙮។၊�
 _ASCII_SENTENCE_END: Final = re.compile(r"[.!?](?=[\s\"')\]]|$)")
 _COMMA: Final = re.compile(r"[,;，、；،؛]")
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_RARE: Final = re.compile(f"[{_HAS_INVISIBLE.pattern[1:-1]}{_WIDE.pattern[1:-1]}]")
 _SPACES_PER_WORD: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
@@ -46,6 +47,16 @@ def collapse_lines(raw: str) -> str:
     if LINE_BREAK not in raw:
         return collapse(raw)
     return "\n".join(filter(None, map(collapse, raw.split(LINE_BREAK))))
+
+
+def collapse_and_count(raw: str) -> tuple[str, int]:
+    """`collapse_lines` of a text and the `letters` of that: together half the work, for most texts."""
+    if LINE_BREAK in raw or not (raw.isascii() or _RARE.search(raw) is None):
+        text = collapse_lines(raw)
+        return text, letters(text)
+    words = raw.split()
+    text = " ".join(words)
+    return text, len(text) - max(0, len(words) - 1)
 
 
 def flatten(raw: str) -> str:

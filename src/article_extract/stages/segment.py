@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from article_extract import dom
 from article_extract.page import NO_NAMES, Block, BlockKind, Mark, MarkKind, Names, Page, Place, Within
 from article_extract.rules import read_names
-from article_extract.text import LINE_BREAK, collapse_lines, commas, letters, sentence_ends
+from article_extract.text import LINE_BREAK, collapse_and_count, collapse_lines, commas, letters, sentence_ends
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,6 +28,8 @@ _RESPONSIVE: Final = ("block", "flex", "grid", "inline", "contents", "table")
 _MEDIA: Final = {dom.IMAGE: BlockKind.IMAGE, dom.RULE: BlockKind.RULE, dom.SKIP: BlockKind.EMBED}
 _NEVER_EMBEDS: Final = frozenset(("head", "style", "option", "textarea"))
 _HEADING: Final = Within.HEADING
+_HIDDEN: Final = Within.HIDDEN
+_SPANS: Final = ("span", "strong")
 _KEPT: Final = frozenset(("blockquote", "time"))
 """Elements with attributes that a stage further on reads; others are let go, since each costs the garbage collector."""
 _GLUED_BREAKS: Final = 2
@@ -132,14 +134,7 @@ class _Writer:
 
 
 def _make_block(index: int, place: Place, raw: str, marks: tuple[Mark, ...]) -> Block:
-    if raw.isascii() and LINE_BREAK not in raw:
-        # What the functions below do, for most of a page.
-        printed = raw.split()
-        text = " ".join(printed)
-        chars = len(text) - len(printed) + 1
-    else:
-        text = collapse_lines(raw)
-        chars = letters(text)
+    text, chars = collapse_and_count(raw)
     link_chars = strong_chars = 0
     linked = place.href is not None
     if linked:
@@ -148,7 +143,7 @@ def _make_block(index: int, place: Place, raw: str, marks: tuple[Mark, ...]) -> 
         if kind == "strong" or (kind == "link" and not linked):
             piece = raw[start:end]
             # Most links are a block of their own.
-            marked = chars if piece in (raw, text) else letters(collapse_lines(piece))
+            marked = chars if piece in (text, raw) else letters(collapse_lines(piece))
             if kind == "strong":
                 strong_chars += marked
             else:
@@ -185,8 +180,9 @@ def segment(page: Page, is_embed: CandidateTest, telling: frozenset[str]) -> Seg
     writer = _Writer()
     blocks = writer.blocks
     marks = writer.marks
-    readings: dict[tuple[object, ...], _Reading] = {}
-    read = telling | _READ
+    readings: dict[str, dict[object, _Reading]] = {}
+    """By tag and, for it, by what tells something: the class, or all telling attributes."""
+    telling |= _READ
     kind_of_tag = dom.KIND_OF_TAG
     mark_of_tag = dom.MARK_OF_TAG
     button = Within.BUTTON
@@ -302,17 +298,27 @@ def segment(page: Page, is_embed: CandidateTest, telling: frozenset[str]) -> Seg
                 text = child.tail
                 continue
         else:
-            if len(attributes) == 1 and attributes[0][0] == "class":
-                telltale = attributes
-            else:
-                telltale = [a for a in attributes if a[0] in read]
-            key = (child_tag, *telltale)
-            reading = readings.get(key)
+            classes = link = None
+            plain = True
+            for name, said in attributes:
+                if name == "class":
+                    classes = said
+                elif name in telling:
+                    plain = False
+                elif name == "href":
+                    link = said
+            of_tag = readings.get(child_tag)
+            if of_tag is None:
+                of_tag = readings[child_tag] = {}
+            # Most elements say nothing but their class.
+            key = classes if plain else tuple([a for a in attributes if a[0] in telling])
+            reading = of_tag.get(key)
             if reading is None:
+                telltale = [a for a in attributes if a[0] in telling]
                 reading = _read_attributes(child_tag, telltale)
                 if is_embed(child_tag, telltale):
                     reading = reading._replace(is_embed=True)
-                readings[key] = reading
+                of_tag[key] = reading
             names, within, hidden, css_class, css_id, embedded = reading
             within |= place.within
             kept = child if embedded or child_tag in _KEPT else None
@@ -320,7 +326,7 @@ def segment(page: Page, is_embed: CandidateTest, telling: frozenset[str]) -> Seg
                 mark_kind = mark_of_tag.get(child_tag, "span")
                 value = None
                 if child_tag == "a":
-                    value = child.get("href")
+                    value = link
                     if value is None:
                         mark_kind = "span"
                     else:
@@ -329,27 +335,27 @@ def segment(page: Page, is_embed: CandidateTest, telling: frozenset[str]) -> Seg
                     value = child.get("datetime")
                 elif mark_kind == "span" and not names.words.isdisjoint(dom.STRONG_WORDS):
                     mark_kind = "strong"
-                if names is NO_NAMES and not hidden:
-                    named = None
-                else:
+                named = None
+                if names is not NO_NAMES or hidden:
                     if not within_child and text is None and child_tag == "span":
                         if not names.words.isdisjoint(dom.BREAK_WORDS):
                             writer.flush(place, open_marks)
                             text = child.tail
                             continue
-                    named = Place(
-                        place,
-                        child_tag,
-                        nth,
-                        place.depth + 1,
-                        within,
-                        names,
-                        chrome,
-                        child_href,
-                        kept,
-                        css_class,
-                        css_id,
-                    )
+                    if names.trait is not None or mark_kind in _SPANS or embedded or within & _HIDDEN:
+                        named = Place(
+                            place,
+                            child_tag,
+                            nth,
+                            place.depth + 1,
+                            within,
+                            names,
+                            chrome,
+                            child_href,
+                            kept,
+                            css_class,
+                            css_id,
+                        )
                 if embedded:
                     blocks.append(_media(len(blocks), BlockKind.EMBED, named or place, child))
                 if not within_child:
