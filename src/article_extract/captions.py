@@ -32,6 +32,9 @@ _SEPARATOR: Final = regex.compile(r"[:：،，,=＝]")
 _WHOLE_BRACKETS: Final = regex.compile(r"[\[(（【][^\[\]()（）【】.!?。]{2,60}[\])）】]")
 _BRACKETS: Final = regex.compile(r"[\[(（【]([^\[\]()（）【】]{2,120})[\])）】]\.?$")
 _CREDIT_TAIL: Final = regex.compile(r"(?:^|[.!?…»”\"\s|—–-])\s*((?:©|\(c\)|🅪|📷)\s*\S[^©]{1,120})$", regex.IGNORECASE)
+_CREDIT_MARKS: Final = ("©", "(c)", "(C)", "🅪", "📷")
+"""One of these stands in every match of `_CREDIT_TAIL`, which is slower to look for."""
+_CLOSING: Final = tuple(bracket + stop for bracket in "])）】" for stop in ("", "."))
 
 
 class CaptionText(NamedTuple):
@@ -150,26 +153,28 @@ def split_credit(caption: str, book: PhraseBook) -> tuple[str | None, str | None
     text = caption.strip()
     if not text:
         return None, None
-    if match := _CREDIT_TAIL.search(text):
+    if any(mark in text for mark in _CREDIT_MARKS) and (match := _CREDIT_TAIL.search(text)):
         return text[: match.start(1)].strip(" |–—-\n") or None, _clean(match[1])
     for line_break in ("\n", " | ", " / "):
         head, sep, tail = text.rpartition(line_break)
         if sep and len(tail) <= _SHORT and _opens_credit(tail, book, marked=line_break == "\n"):
             return head.strip() or None, _after_marker(tail)
-    words = text.split(" ")
+    words = text.split(" ") if ":" in text else []
     for i in range(len(words) - 1, max(-1, len(words) - 16), -1):
-        tail = " ".join(words[i:])
         if (
-            (i == 0 or words[i - 1][-1:] in '.!?…»”")|/–—-。،؛' or any(":" in w for w in words[i : i + 2]))
-            and ":" in tail[:40]
-            and _opens_credit(tail, book)
+            i == 0
+            or words[i - 1][-1:] in '.!?…»”")|/–—-。،؛'
+            or ":" in words[i]
+            or ":" in "".join(words[i + 1 : i + 2])
         ):
-            # "Image credit: …" opens one word before "credit: …".
-            while i > 0 and _opens_credit(f"{words[i - 1]} {tail}", book):
-                i -= 1
-                tail = f"{words[i]} {tail}"
-            return " ".join(words[:i]).strip(" |–—-/") or None, _after_marker(tail)
-    if match := _BRACKETS.search(text):
+            tail = " ".join(words[i:])
+            if ":" in tail[:40] and _opens_credit(tail, book):
+                # "Image credit: …" opens one word before "credit: …".
+                while i > 0 and _opens_credit(f"{words[i - 1]} {tail}", book):
+                    i -= 1
+                    tail = f"{words[i]} {tail}"
+                return " ".join(words[:i]).strip(" |–—-/") or None, _after_marker(tail)
+    if text.endswith(_CLOSING) and (match := _BRACKETS.search(text)):
         inner = match[1]
         if _opens_credit(inner, book) or _is_agency(inner):
             return text[: match.start()].strip() or None, _after_marker(inner)

@@ -117,7 +117,13 @@ class Place:
     """The nearest element around whose names make everything within it chrome; `chrome` counts this one too."""
     href: str | None
     """Target of the nearest link around, as written."""
-    element: _Element
+    element: _Element | None
+    """Kept for quotations, times and what may be an embed alone, whose attributes are asked for later."""
+    css_class: str = ""
+    css_id: str = ""
+    """Both as written."""
+    rel: str = ""
+    """`rel` and `itemprop`."""
     first_block: int = 0
     """Index of the first block within; `last_block` is one past the last."""
     last_block: int = 0
@@ -143,8 +149,8 @@ class Place:
     def path(self) -> str:
         """CSS selector from body down (`:nth-child` counts elements), for people, browsers and `--explain`."""
         if self._path is None:
-            chain: list[Place] = []
-            place: Place | None = self
+            chain = [self]
+            place = self.parent
             while place is not None and place._path is None:
                 chain.append(place)
                 place = place.parent
@@ -171,7 +177,7 @@ class Mark(NamedTuple):
     value: str | None = None
     """href of a link, datetime of a time."""
     place: Place | None = None
-    """The element itself, where it has names or is hidden."""
+    """The element itself, where its names mean something, it is hidden, or a `span` or `strong` has names at all."""
 
 
 class BlockKind(StrEnum):

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
 from typing import Any, Final
 from zlib import crc32
 
@@ -99,20 +98,45 @@ def words_of_name(name: str) -> tuple[str, ...]:
     ('share', 'share-bar', 'sharebar')
     """
     vocabulary = _vocabulary()
-    parts = [w.lower() for w in _WORD.findall(name)]
-    found = [w for w in parts if w in vocabulary]
-    for a, b in pairwise(parts):
-        if (pair := f"{a}-{b}") in vocabulary:
+    lower = name.lower()
+    parts = _WORD.findall(name)
+    if lower != name:
+        parts = [w.lower() for w in parts]
+    hint_of = _hints().get
+    hints = [hint_of(w, 0) for w in parts]
+    if not any(hints):
+        return (lower,) if lower in vocabulary else ()
+    found = [w for w, hint in zip(parts, hints, strict=True) if hint & _WHOLE]
+    for i, hint in enumerate(hints[:-1]):
+        if hint & _HYPHENED:
+            found += [w for size in (2, 3) if (w := "-".join(parts[i : i + size])) in vocabulary]
+        if hint & _FRONT and hints[i + 1] & _REAR and (pair := parts[i] + parts[i + 1]) in vocabulary:
             found.append(pair)
-        if (pair := a + b) in vocabulary:
-            found.append(pair)
-    if len(parts) > 2:
-        found += [
-            w for a, b, c in zip(parts, parts[1:], parts[2:], strict=False) if (w := f"{a}-{b}-{c}") in vocabulary
-        ]
-    if (lower := name.lower()) in vocabulary and lower not in found:
+    if lower in vocabulary and lower not in found:
         found.append(lower)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
+
+
+_WHOLE: Final = 1
+_HYPHENED: Final = 2
+_FRONT: Final = 4
+_REAR: Final = 8
+
+
+@cache
+def _hints() -> Mapping[str, int]:
+    """What part of a known word a word can be: all of it, what stands before a hyphen, its beginning, its end."""
+    hints: dict[str, int] = {}
+    for word in _vocabulary():
+        hints[word] = hints.get(word, 0) | _WHOLE
+        first, hyphen, _ = word.partition("-")
+        if hyphen:
+            hints[first] = hints.get(first, 0) | _HYPHENED
+        else:
+            for cut in range(1, len(word)):
+                hints[word[:cut]] = hints.get(word[:cut], 0) | _FRONT
+                hints[word[cut:]] = hints.get(word[cut:], 0) | _REAR
+    return hints
 
 
 @lru_cache(maxsize=16384)

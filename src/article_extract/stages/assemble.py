@@ -288,7 +288,7 @@ def _cite(block: Block) -> str | None:
     at: Place | None = block.place
     while at is not None:
         if at.tag == "blockquote":
-            return at.element.get("cite")
+            return at.element.get("cite") if at.element is not None else None
         at = at.parent
     return None
 

@@ -175,7 +175,7 @@ def _is_sponsored(block: Block) -> bool:
     while at is not None and at.href is not None:
         places.append(at)
         at = at.parent
-    return any("sponsored" in (p.element.get("rel") or "").lower().split() for p in places)
+    return any("sponsored" in p.rel.lower().split() for p in places)
 
 
 def _is_in_page_footer(block: Block, scene: Scene) -> bool:
