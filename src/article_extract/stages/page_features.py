@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from math import log1p
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import regex
 
 from article_extract.page import BODY, BlockKind, Label, LabelledBlock, Metadata, Within
-from article_extract.stages.classify.scene import Scene
 from article_extract.text import ends_sentence
+
+if TYPE_CHECKING:
+    from article_extract.stages.classify.scene import Scene
 
 ARTICLE_TYPES: Final = frozenset(
     "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle blogposting reviewnewsarticle backgroundnewsarticle "
@@ -26,7 +28,7 @@ _NEAR: Final = 5
 _HEAD: Final = 12
 _QUOTES: Final = '“”„«»「」"'
 
-NAMES: Final = (
+NAMES: Final[tuple[str, ...]] = (
     "article_type",
     "other_type",
     "types",
@@ -128,7 +130,7 @@ def read_page_features(scene: Scene, metadata: Metadata, url: str | None) -> lis
 
 
 def _shape(body: list[LabelledBlock], chars: int) -> tuple[float, ...]:
-    """What the body is made of; the last three measures stand with `_surroundings` in NAMES."""
+    """What the body is made of."""
     total = max(1, chars)
     paragraphs = [r.block for r in body if r.label is Label.PARAGRAPH]
     return (
