@@ -156,11 +156,11 @@ class Place:
                 place = place.parent
             path = place._path if place is not None and place._path is not None else ""
             for place in reversed(chain):
-                if len(path) > 4000:  # absurdly nested pages
-                    place._path = path
-                    continue
-                step = place.tag if place.tag in ("html", "body") else f"{place.tag}:nth-child({place.nth})"
-                path = place._path = f"{path} > {step}" if path else step
+                if len(path) <= 4000:  # else absurdly nested pages
+                    before = f"{path} > " if path else ""
+                    named = place.tag in ("html", "body")
+                    path = f"{before}{place.tag}" if named else f"{before}{place.tag}:nth-child({place.nth})"
+                place._path = path
         return self._path or ""
 
 

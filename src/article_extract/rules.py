@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zlib import crc32
 
 from article_extract.dom import BREAK_WORDS, LEAD_WORDS, PICTURE_WORDS, STRONG_WORDS
@@ -238,41 +238,64 @@ def phrase_book(*tags: str | None) -> PhraseBook:
     whole: dict[str, str] = {}
     first: dict[str, list[tuple[str, str]]] = {}
     glued: dict[str, list[tuple[str, str]]] = {}
-    for language in languages:
-        for kind, phrases in language.chrome.items():
-            if kind in _ALONE_ONLY:
-                continue
-            for phrase in _keys((*phrases.alone, *phrases.start, *phrases.describing)):
-                whole.setdefault(phrase, kind)
-            for phrase in dict.fromkeys(_keys((*phrases.start, *phrases.describing))):
-                if language.code in _NO_SPACES:
-                    glued.setdefault(phrase[0], []).append((phrase, kind))
-                else:
-                    first.setdefault(phrase.split(" ", 1)[0], []).append((phrase, kind))
+    read = [_phrases_of(language.code) for language in languages]
+    for code, phrases in zip([language.code for language in languages], read, strict=True):
+        for phrase, kind in phrases.whole:
+            whole.setdefault(phrase, kind)
+        for phrase, kind in phrases.start:
+            if code in _NO_SPACES:
+                glued.setdefault(phrase[0], []).append((phrase, kind))
+            else:
+                first.setdefault(phrase.split(" ", 1)[0], []).append((phrase, kind))
     for entries in (*first.values(), *glued.values()):
         entries.sort(key=lambda e: -len(e[0]))
-    months = {w for lang in languages for row in lang.dates.months for name in row for w in words_and_numbers(name)}
-    roles = {key for lang in languages if "roles" in lang.chrome for key in _keys(lang.chrome["roles"].alone)}
-    describing = {
-        key for lang in languages if "caption" in lang.chrome for key in _keys(lang.chrome["caption"].describing)
-    }
-    networks = {
-        squeeze(name) for lang in languages if "networks" in lang.chrome for name in lang.chrome["networks"].alone
-    }
-    date_words = set(_DATE_WORDS)
-    for d in (lang.dates for lang in languages):
-        for phrase in (*d.weekdays, *d.published, *d.updated, *d.markers, *d.relative, *d.reading_time):
-            date_words.update(words_and_numbers(phrase.replace("{n}", "")))
     return PhraseBook(
         whole,
         {k: tuple(v) for k, v in first.items()},
         {k: tuple(v) for k, v in glued.items()},
         tuple(languages),
-        frozenset(months),
-        frozenset(date_words),
-        frozenset(roles),
-        frozenset(describing),
-        frozenset(networks),
+        frozenset().union(*(phrases.months for phrases in read)),
+        frozenset(_DATE_WORDS).union(*(phrases.date_words for phrases in read)),
+        frozenset().union(*(phrases.roles for phrases in read)),
+        frozenset().union(*(phrases.describing for phrases in read)),
+        frozenset().union(*(phrases.networks for phrases in read)),
+    )
+
+
+class _Phrases(NamedTuple):
+    """What one language adds to a book."""
+
+    whole: tuple[tuple[str, str], ...]
+    start: tuple[tuple[str, str], ...]
+    months: frozenset[str]
+    date_words: frozenset[str]
+    roles: frozenset[str]
+    describing: frozenset[str]
+    networks: frozenset[str]
+
+
+@cache
+def _phrases_of(code: str) -> _Phrases:
+    """The phrases of a language as keys with their kinds; English is part of every book, and read once."""
+    language = find_language(code) or Language(code, code, "ltr")
+    whole: list[tuple[str, str]] = []
+    start: list[tuple[str, str]] = []
+    for kind, phrases in language.chrome.items():
+        if kind not in _ALONE_ONLY:
+            begin = [(key, kind) for key in dict.fromkeys(_keys((*phrases.start, *phrases.describing)))]
+            whole += [(key, kind) for key in _keys(phrases.alone)]
+            whole += begin
+            start += begin
+    d, chrome = language.dates, language.chrome
+    printed = (*d.weekdays, *d.published, *d.updated, *d.markers, *d.relative, *d.reading_time)
+    return _Phrases(
+        tuple(whole),
+        tuple(start),
+        frozenset(w for row in d.months for name in row for w in words_and_numbers(name)),
+        frozenset(w for phrase in printed for w in words_and_numbers(phrase.replace("{n}", ""))),
+        frozenset(_keys(chrome["roles"].alone)) if "roles" in chrome else frozenset(),
+        frozenset(_keys(chrome["caption"].describing)) if "caption" in chrome else frozenset(),
+        frozenset(map(squeeze, chrome["networks"].alone)) if "networks" in chrome else frozenset(),
     )
 
 

@@ -158,7 +158,7 @@ def find_words(tag: str | None) -> Words:
     )
     for kind, entries in kinds:
         for entry in entries:
-            parts = tuple(token.key for token in tokens(_PLAIN, entry))
+            parts = _keys(entry)
             if len(parts) > 1 and pronouns.get(parts[-1]) in ("male", "female"):
                 parts = parts[:-1]  # the pronoun of "säger han" is who speaks
             if len(parts) == 1:
@@ -180,9 +180,7 @@ def find_words(tag: str | None) -> Words:
         particles=_folded(speech.particles),
         organisations=_folded(speech.organisations),
         openers=_folded(speech.openers) | _folded(w for w in calendar if len(w) > 3),
-        title_pairs=frozenset(
-            (pair[0].key, pair[1].key) for entry in speech.titles if len(pair := tokens(_PLAIN, entry)) == 2
-        ),
+        title_pairs=frozenset((pair[0], pair[1]) for entry in speech.titles if len(pair := _keys(entry)) == 2),
         verb_first=_rank(speech.order, "verb speaker quote") < _rank(speech.order, "speaker verb quote"),
         inverts=speech.order[:1] == ("quote verb speaker",) and code != "en",
         cue_pattern=_alternation((*speech.verbs, *speech.sources)) if bare else None,
@@ -341,7 +339,12 @@ def find_cues(words: Words, row: Sequence[Token]) -> list[Cue]:
 
 def _folded(entries: Iterable[str]) -> frozenset[str]:
     """Single words; entries of several name nothing by one of their parts."""
-    return frozenset(row[0].key for entry in entries if len(row := tokens(_PLAIN, entry)) == 1)
+    return frozenset(keys[0] for entry in entries if len(keys := _keys(entry)) == 1)
+
+
+def _keys(entry: str) -> tuple[str, ...]:
+    """The words of an entry, as looked up."""
+    return (fold(entry),) if entry.isalpha() else tuple(token.key for token in tokens(_PLAIN, entry))
 
 
 def _alternation(entries: Iterable[str]) -> regex.Pattern[str] | None:
