@@ -47,6 +47,14 @@ _LONGEST_NOTICE: Final = 200
 _SIGN_UP_BLOCKS: Final = 14
 _SIGN_UP_CHARS: Final = 1500
 _NO_TIME: Final = regex.compile(r"0{1,2}:00(?::00)?")
+_BAR: Final = regex.compile(r"[|·•]")
+_WORD: Final = regex.compile(r"[^\s|·•]+")
+_MOST_BYLINE_WORDS: Final = 24
+_MOST_BAR_WORDS: Final = 14
+_MOSTLY: Final = 0.8
+_LEAST_MENU_TITLE: Final = 6
+_TEASER_BOX_BLOCKS: Final = 30
+_IN_TEASER_BOXES: Final = frozenset((Label.RELATED, Label.RECIRCULATION, Label.SEE_ALSO_LABEL, Label.DATE))
 _COPYRIGHT: Final = regex.compile(r"[©ⓒ℗]|\(c\) ?\d{4}")
 _LONGEST_URL: Final = 2000
 _SHARE_LINK: Final = regex.compile(
@@ -70,13 +78,19 @@ def revise_kinds(scene: Scene) -> None:
             row.parts = tuple(_renamed(part, row.block, scene) for part in row.parts)
         elif verdict := _by_form(row, scene):
             row.give(verdict.label, verdict.rule)
+        elif row.label is Label.BYLINE and (parts := _date_in_byline(row, scene)):
+            row.parts = parts
     for row in rows:
         if row.label is Label.SEE_ALSO_LABEL and not row.parts and _heads_tags(row, scene):
             row.give(Label.TAGS, "kinds.tags.label")
     told = [row.label if _is_told(row) else None for row in rows]
     for row in rows:
-        if row.block.kind is BlockKind.TEXT and not row.parts and (label := _by_box(row, told, scene)):
+        if row.block.kind is not BlockKind.TEXT or row.parts:
+            continue
+        if label := _by_box(row, told, scene):
             row.give(label, "kinds.box")
+        elif row.label in _VAGUE and _is_in_teaser_box(row, scene):
+            row.give(Label.RECIRCULATION, "kinds.teasers")
 
 
 def _by_form(row: LabelledBlock, scene: Scene) -> Verdict | None:
@@ -87,12 +101,16 @@ def _by_form(row: LabelledBlock, scene: Scene) -> Verdict | None:
             return Verdict(Label.PLAYER, "kinds.no_time")
         if _is_date(row, scene):
             return Verdict(Label.DATE, "kinds.date")
+    if row.label in (Label.OTHER, Label.NAVIGATION) and _is_story_link(block, scene):
+        return Verdict(Label.RECIRCULATION, "kinds.story.link")
     if row.label not in _VAGUE or block.place.within & Within.NAV:
         return None
     href = (block.href or "")[:_LONGEST_URL]
     if href and block.chars <= _LONGEST_TAG and _SHARE_LINK.search(href):
         return Verdict(Label.SHARE, "kinds.share.link")
-    if squeeze(block.text) in scene.book.networks and not _is_in_page_footer(block, scene):
+    if not _is_in_page_footer(block, scene) and (
+        squeeze(block.text) in scene.book.networks or _are_networks(block.text, scene)
+    ):
         return Verdict(Label.SHARE, "kinds.share.network")
     if _is_sponsored(block):
         return Verdict(Label.AD, "kinds.ad.link")
@@ -103,14 +121,29 @@ def _by_form(row: LabelledBlock, scene: Scene) -> Verdict | None:
             return Verdict(LABEL_OF_PHRASE[kind], f"phrase.{kind}")
         if block.chars <= _LONGEST_NOTICE and _COPYRIGHT.search(block.text):
             return Verdict(Label.DISCLAIMER, "kinds.copyright")
-    if (
-        row.label in (Label.OTHER, Label.NAVIGATION)
-        and block.link_density > 0.9
-        and word_count(block.text) >= _LEAST_TITLE_WORDS
-        and is_story(block.href, scene)
-    ):
-        return Verdict(Label.RECIRCULATION, "kinds.story.link")
     return None
+
+
+def _is_story_link(block: Block, scene: Scene) -> bool:
+    """A line that is the title of a story; among menus a long one."""
+    least = _LEAST_MENU_TITLE if block.place.within & Within.NAV else _LEAST_TITLE_WORDS
+    return block.link_density > 0.9 and word_count(block.text) >= least and is_story(block.href, scene)
+
+
+def _are_networks(text: str, scene: Scene) -> bool:
+    """Whether a text is a row of network names and words for sharing: "Print Email Facebook"."""
+    words = text.split()
+    if not 2 < len(words) <= _MOST_BAR_WORDS:
+        return False
+    at = known = 0
+    while at < len(words):
+        for size in (2, 1):
+            piece = " ".join(words[at : at + size])
+            if squeeze(piece) in scene.book.networks or scene.book.kind_of(phrase_key(piece)) == "share":
+                known += min(size, len(words) - at)
+                break
+        at += size
+    return known >= _MOSTLY * len(words)
 
 
 def _is_date(row: LabelledBlock, scene: Scene) -> bool:
@@ -118,11 +151,40 @@ def _is_date(row: LabelledBlock, scene: Scene) -> bool:
     text = row.block.text
     if is_relative_date(text, scene):
         return True
-    if not looks_like_date(text, scene):
-        return False
-    known = scene.book.months | scene.book.date_words
-    others = [w for w in words_and_numbers(text) if not w[0].isdigit() and w not in known and len(w) > 1]
-    return not others or row.label not in (Label.BYLINE, Label.DISCLAIMER)
+    if row.label in (Label.BYLINE, Label.DISCLAIMER):
+        return _is_date_alone(text, scene)
+    return looks_like_date(text, scene)
+
+
+def _is_date_alone(text: str, scene: Scene) -> bool:
+    """A date without any other word."""
+    months, others = scene.book.months, scene.book.date_words
+    return looks_like_date(text, scene) and all(
+        w[0].isdigit() or w in months or w in others or len(w) < 2 for w in words_and_numbers(text)
+    )
+
+
+def _date_in_byline(row: LabelledBlock, scene: Scene) -> tuple[Part, ...]:
+    """The parts of a byline with a date in it."""
+    text = row.block.text
+    if len(text) > _LONGEST_NOTICE or not any(c.isdecimal() for c in text):
+        return ()
+    words = list(_WORD.finditer(text))
+    if len(words) > _MOST_BYLINE_WORDS:
+        return ()
+    for i, first in enumerate(words):
+        for last in reversed(words[i:]):
+            if not _BAR.search(text, first.start(), last.end()) and _is_date_alone(
+                text[first.start() : last.end()], scene
+            ):
+                cuts = (0, first.start(), last.end(), len(text))
+                labels = ((Label.BYLINE, row.rule), (Label.DATE, "kinds.date"), (Label.BYLINE, row.rule))
+                return tuple(
+                    Part(start, end, label, rule)
+                    for start, end, (label, rule) in zip(cuts, cuts[1:], labels, strict=False)
+                    if end > start
+                )
+    return ()
 
 
 def is_relative_date(text: str, scene: Scene) -> bool:
@@ -213,3 +275,23 @@ def _by_box(row: LabelledBlock, told: list[Label | None], scene: Scene) -> Label
             return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
         at = at.parent
     return None
+
+
+def _is_in_teaser_box(row: LabelledBlock, scene: Scene) -> bool:
+    """Whether all else in the smallest box around a short text is teasers: "View all", "Next article"."""
+    block = row.block
+    if block.chars > _LONGEST_TAG or block.place.within & Within.NAV:
+        return False
+    at: Place | None = block.place
+    for _ in range(_BOX_STEPS):
+        if at is None or at.blocks > _TEASER_BOX_BLOCKS:
+            return False
+        others = [
+            r
+            for r in scene.rows[at.first_block : at.last_block]
+            if r is not row and r.block.kind is BlockKind.TEXT and r.label is not Label.HIDDEN
+        ]
+        if others:
+            return any(r.label is Label.RELATED for r in others) and all(r.label in _IN_TEASER_BOXES for r in others)
+        at = at.parent
+    return False
