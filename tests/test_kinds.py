@@ -94,3 +94,17 @@ def test_a_bar_of_networks() -> None:
     assert kinds_of("<div>Print Email Facebook Pin Interest Whats App</div>", after=False) == {
         "Print Email Facebook Pin Interest Whats App": "share"
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ('<a href="/rights-and-licences-2026">© 2026 Lighthouse Gazette and its friends</a>', "disclaimer"),
+        ('<a href="/staff-2026/ann-lee-of-the-rock">Written by Ann Lee of Gull Rock</a>', "byline"),
+    ],
+)
+def test_lines_that_are_no_titles_of_stories(line: str, kind: str) -> None:
+    page = f"<html lang=en><body><main><article><h1>The lamp of Gull Rock</h1>{STORY}</article></main><div>{line}</div></body></html>"
+    article = extract(page, url=URL)
+    assert not article.related
+    assert kind in {r.kind for r in article.removed}

@@ -101,6 +101,8 @@ def _by_form(row: LabelledBlock, scene: Scene) -> Verdict | None:
             return Verdict(Label.PLAYER, "kinds.no_time")
         if _is_date(row, scene):
             return Verdict(Label.DATE, "kinds.date")
+    if row.label is Label.OTHER and block.chars <= _LONGEST_NOTICE and _COPYRIGHT.search(block.text):
+        return Verdict(Label.DISCLAIMER, "kinds.copyright")
     if row.label in (Label.OTHER, Label.NAVIGATION) and _is_story_link(block, scene):
         return Verdict(Label.RECIRCULATION, "kinds.story.link")
     if row.label not in _VAGUE or block.place.within & Within.NAV:
@@ -119,8 +121,6 @@ def _by_form(row: LabelledBlock, scene: Scene) -> Verdict | None:
     if row.label is Label.OTHER:
         if (key := scene.keys[block.index]) and (kind := scene.book.kind_of(key)):
             return Verdict(LABEL_OF_PHRASE[kind], f"phrase.{kind}")
-        if block.chars <= _LONGEST_NOTICE and _COPYRIGHT.search(block.text):
-            return Verdict(Label.DISCLAIMER, "kinds.copyright")
     return None
 
 
