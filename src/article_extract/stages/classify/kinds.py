@@ -47,6 +47,7 @@ _LONGEST_NOTICE: Final = 200
 _SIGN_UP_BLOCKS: Final = 14
 _SIGN_UP_CHARS: Final = 1500
 _NO_TIME: Final = regex.compile(r"0{1,2}:00(?::00)?")
+_CLOCK: Final = regex.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _BAR: Final = regex.compile(r"[|·•]")
 _WORD: Final = regex.compile(r"[^\s|·•]+")
 _MOST_BYLINE_WORDS: Final = 24
@@ -72,7 +73,7 @@ def revise_kinds(scene: Scene) -> None:
     """Name more exactly what is removed."""
     rows = scene.rows
     for row in rows:
-        if row.block.kind is not BlockKind.TEXT:
+        if row.block.kind is not BlockKind.TEXT or row.rule.startswith("site."):
             continue
         if row.parts:
             row.parts = tuple(_renamed(part, row.block, scene) for part in row.parts)
@@ -149,6 +150,8 @@ def _are_networks(text: str, scene: Scene) -> bool:
 def _is_date(row: LabelledBlock, scene: Scene) -> bool:
     """A date, and beside a byline's label nothing else."""
     text = row.block.text
+    if _CLOCK.fullmatch(text):
+        return False  # as often how long a video is
     if is_relative_date(text, scene):
         return True
     if row.label in (Label.BYLINE, Label.DISCLAIMER):
