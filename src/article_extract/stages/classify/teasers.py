@@ -227,7 +227,7 @@ def _card(block: Block, href: str, anchors: list[str | None], scene: Scene) -> t
         outside = [*range(lo, min(first, hi)), *range(max(last, lo), hi)]
         if any(_is_other_story(scene.blocks[i], anchors[i], href, scene) for i in outside):
             break
-        if any(scene.rows[i].label is Label.TITLE for i in outside):
+        if any(scene.rows[i].label is Label.TITLE or i in scene.embed_at for i in outside):
             break
         texts = [
             scene.blocks[i]
