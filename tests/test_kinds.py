@@ -36,7 +36,7 @@ def kinds_of(box: str, *, language: str = "en", after: bool = True) -> dict[str,
         ('<h4>More on this</h4><ul><li><a href="/topic/lamps">Lamps</a></li><li><a href="/topic/oil">Oil</a></li></ul>', "More on this", "tags"),
         ('<button>Print</button>', "Print", "share"),
         ('<div class="modal"><span>0:00</span></div>', "0:00", "player"),
-        ('<div><a href="/c">© 2026 Lighthouse Gazette Ltd</a></div>', "© 2026 Lighthouse Gazette Ltd", "disclaimer"),
+        ('<div><a href="/c">© 2026 Lighthouse Gazette Ltd</a></div>', "© 2026 Lighthouse Gazette Ltd", "legal"),
     ],
 )  # fmt: skip
 def test_kind_after_the_text(box: str, text: str, kind: str) -> None:
@@ -99,7 +99,7 @@ def test_a_bar_of_networks() -> None:
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
-        ('<a href="/rights-and-licences-2026">© 2026 Lighthouse Gazette and its friends</a>', "disclaimer"),
+        ('<a href="/rights-and-licences-2026">© 2026 Lighthouse Gazette and its friends</a>', "legal"),
         ('<a href="/staff-2026/ann-lee-of-the-rock">Written by Ann Lee of Gull Rock</a>', "byline"),
     ],
 )

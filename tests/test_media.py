@@ -66,6 +66,7 @@ def test_caption_and_credit(code: str, text: str, expected: tuple[str | None, st
         ([("Harbour Archive", True), ("The wheel", False)], ("The wheel", "Harbour Archive")),
         ([("The wheel", False), ("Photo:", False), ("Ann Lee / TP", False)], ("The wheel", "Ann Lee / TP")),
         ([("Image caption,", False), ("The wheel", False)], ("The wheel", None)),
+        ([("Photo", False), ("The wheel", False)], ("The wheel", None)),
         ([("The wheel", False), ("The wheel", False)], ("The wheel", None)),
         ([("The wheel turns.", False, 1), ("It is old, and nobody can say today when it was built or by whom it was paid for.", False, 1)],
          ("The wheel turns. It is old, and nobody can say today when it was built or by whom it was paid for.", None)),

@@ -52,9 +52,9 @@ def join_captions(texts: Sequence[CaptionText], book: PhraseBook) -> tuple[str |
     announced = False
     for text, placed, box in texts:
         text = unescape(text)
-        if text.endswith((":", "：")) and _kind(text, book) == "caption":
+        if _is_marker(text, book):
             # "Photo:" in an element of its own: the next text is the credit.
-            announced = not _is_label(text, book)
+            announced = text.endswith((":", "：")) and not _is_label(text, book)
             continue
         one, two = read_caption(text, book)
         if one is not None and two is None and (placed or announced):
@@ -127,8 +127,10 @@ def _is_agency_line(text: str, key: str) -> bool:
     return not _AGENCY.isdisjoint(outer) and (len(words) <= _FEW_NAMES or any(c in text for c in "/|–—•"))
 
 
-def _kind(text: str, book: PhraseBook) -> str | None:
-    return book.kind_of(phrase_key(text))
+def _is_marker(text: str, book: PhraseBook) -> bool:
+    """Whether a text is but the words that announce a caption or credit."""
+    key = phrase_key(text)
+    return book.kind_of(key) == "caption" and (text.endswith((":", "：")) or book.opening(key) == (key, "caption"))
 
 
 def _is_label(text: str, book: PhraseBook) -> bool:

@@ -37,6 +37,7 @@ _TOLD_BY_BOX: Final = frozenset(
 """What a text in a small box is called by its neighbours' name."""
 _STORY: Final = BODY | {Label.TITLE, Label.LEAD}
 _SIGN_UP: Final = frozenset((Label.NEWSLETTER, Label.COMMENTS, Label.SUBSCRIBE))
+_LINK_LIST: Final = 3
 _BOX_BLOCKS: Final = 9
 _BOX_CHARS: Final = 700
 _BOX_STEPS: Final = 4
@@ -100,10 +101,10 @@ def _by_form(row: LabelledBlock, scene: Scene) -> Verdict | None:
     if row.label in _MISTAKEN_DATES and not block.place.within & Within.NAV:
         if _NO_TIME.fullmatch(block.text):
             return Verdict(Label.PLAYER, "kinds.no_time")
-        if _is_date(row, scene):
+        if _is_by_the_article(block, scene) and _is_date(row, scene):
             return Verdict(Label.DATE, "kinds.date")
     if row.label is Label.OTHER and block.chars <= _LONGEST_NOTICE and _COPYRIGHT.search(block.text):
-        return Verdict(Label.DISCLAIMER, "kinds.copyright")
+        return Verdict(Label.LEGAL, "kinds.copyright")
     if row.label in (Label.OTHER, Label.NAVIGATION) and _is_story_link(block, scene):
         return Verdict(Label.RECIRCULATION, "kinds.story.link")
     if row.label not in _VAGUE or block.place.within & Within.NAV:
@@ -145,6 +146,12 @@ def _are_networks(text: str, scene: Scene) -> bool:
                 break
         at += size
     return known >= _MOSTLY * len(words)
+
+
+def _is_by_the_article(block: Block, scene: Scene) -> bool:
+    """Not in the header of the site, which prints today's date."""
+    within = bool(block.place.within & (Within.ARTICLE | Within.MAIN))
+    return within or (scene.title is not None and block.index > scene.title)
 
 
 def _is_date(row: LabelledBlock, scene: Scene) -> bool:
@@ -261,6 +268,10 @@ def _by_box(row: LabelledBlock, told: list[Label | None], scene: Scene) -> Label
     sign_up = row.label is Label.LOGIN
     if not sign_up and (row.label not in _VAGUE or row.rule.startswith(("phrase.", "teaser.", "kinds."))):
         return None
+    if row.label is Label.NAVIGATION and row.rule != "structure.button":
+        return None
+    if sum(m.kind == "link" for m in block.marks) >= _LINK_LIST or _holds_date(block, scene):
+        return None
     most_blocks, most_chars = (_SIGN_UP_BLOCKS, _SIGN_UP_CHARS) if sign_up else (_BOX_BLOCKS, _BOX_CHARS)
     if block.place.within & Within.NAV:
         return None
@@ -278,6 +289,11 @@ def _by_box(row: LabelledBlock, told: list[Label | None], scene: Scene) -> Label
             return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
         at = at.parent
     return None
+
+
+def _holds_date(block: Block, scene: Scene) -> bool:
+    words = words_and_numbers(block.text) if len(block.text) <= _LONGEST_NOTICE else []
+    return any(w[0].isdigit() for w in words) and any(w in scene.book.date_words for w in words)
 
 
 def _is_in_teaser_box(row: LabelledBlock, scene: Scene) -> bool:
