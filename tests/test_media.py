@@ -52,6 +52,13 @@ def captions_of(article: Article) -> list[tuple[str | None, str | None]]:
         ("fr", "Tous droits réservés Le Moulin", (None, "Tous droits réservés Le Moulin")),
         ("uk", "Старий млин / Фото музею", ("Старий млин", "Фото музею")),
         ("uk", "На фото: старий млин", ("старий млин", None)),
+        ("it", "La ruota vista dal canale (foto Morosin)", ("La ruota vista dal canale", "foto Morosin")),
+        ("id", "Roda kincir ditarik warga, Selasa. (HARIAN KINCIR/ANI)", ("Roda kincir ditarik warga, Selasa.", "HARIAN KINCIR/ANI")),
+        ("nl", "Het rad bij eb. Beeld Anna Molenaar", ("Het rad bij eb.", "Beeld Anna Molenaar")),
+        ("ko", "▲ 물레방아가 돌고 있다. 사진=방앗간 제공", ("▲ 물레방아가 돌고 있다.", "방앗간 제공")),
+        ("zh", "磨坊的水轮。　李水 摄", ("磨坊的水轮。", "李水")),
+        ("zh", "磨坊的水輪。圖／磨坊提供", ("磨坊的水輪。", "磨坊提供")),
+        ("en", "The wheel (left) and the weir. Image of the year", ("The wheel (left) and the weir. Image of the year", None)),
         ("en", "The miller, left, and his daughter in the yard", ("The miller, left, and his daughter in the yard", None)),
     ],
 )  # fmt: skip

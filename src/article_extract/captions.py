@@ -28,7 +28,9 @@ _FEW_NAMES: Final = 4
 _LONGEST_NAME: Final = 20
 _LONGEST_MARKER: Final = 40
 _CREDIT_KINDS: Final = frozenset(("caption", "legal", "disclaimer"))
-_SEPARATOR: Final = regex.compile(r"[:：،，,=＝]")
+_SEPARATOR: Final = regex.compile(r"[:：،，,=＝／]")
+_LAST_SENTENCE: Final = regex.compile(r"[.!?。！？؟।]\s*([^.!?。！？؟।]{3,80}\.?)$")
+_TAKEN_BY: Final = regex.compile(r"[\s。，(（/／](\p{Han}{2,4})\s?[摄攝][)）]?$")
 _WHOLE_BRACKETS: Final = regex.compile(r"[\[(（【][^\[\]()（）【】.!?。]{2,60}[\])）】]")
 _BRACKETS: Final = regex.compile(r"[\[(（【]([^\[\]()（）【】]{2,120})[\])）】]\.?$")
 _CREDIT_TAIL: Final = regex.compile(r"(?:^|[.!?…»”\"\s|—–-])\s*((?:©|\(c\)|🅪|📷)\s*\S[^©]{1,120})$", regex.IGNORECASE)
@@ -84,9 +86,35 @@ def read_caption(text: str, book: PhraseBook) -> tuple[str | None, str | None]:
     if not text:
         return None, None
     caption, credit = split_credit(text, book)
+    if credit is None and caption is not None:
+        caption, credit = _split_end(caption, book)
     if credit is None and caption is not None and _is_credit(caption, book):
         return None, _clean(caption[_marker_end(caption, book) or 0 :])
     return caption, credit
+
+
+def _split_end(text: str, book: PhraseBook) -> tuple[str | None, str | None]:
+    """Caption and credit where only what stands at the end tells: "(photo Lee)", "(ECHO/ANN LEE)", "…. Photo Lee", "。李明 摄"."""
+    if (match := _BRACKETS.search(text)) and match.start():
+        inner = match[1]
+        names = len(inner.split()) <= _MOST_NAMES and inner[:1].isupper() and not any(c.isdecimal() for c in inner)
+        if ("/" in inner and names) or _opens_credit(inner, book, marked=False):
+            return text[: match.start()].strip(), _after_marker(inner)
+    if match := _TAKEN_BY.search(text):
+        return text[: match.start()].strip() or None, match[1]
+    if (last := _LAST_SENTENCE.search(text)) and len(tail := last[1].strip()) <= _SHORT:
+        head = text[: last.start(1)].strip()
+        if (end := _marker_end(tail, book)) is not None:
+            return head, _clean(tail[end:])
+        words = tail.split(" ")
+        if (
+            1 < len(words) <= _MOST_NAMES
+            and words[1][:1].isupper()
+            and not tail.endswith((".", "!", "?", "…"))
+            and book.kind_of(phrase_key(words[0])) == "caption"
+        ):
+            return head, _clean(tail)
+    return text, None
 
 
 def _is_credit(text: str, book: PhraseBook) -> bool:
