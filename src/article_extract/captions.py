@@ -28,7 +28,9 @@ _FEW_NAMES: Final = 4
 _LONGEST_NAME: Final = 20
 _LONGEST_MARKER: Final = 40
 _CREDIT_KINDS: Final = frozenset(("caption", "legal", "disclaimer"))
-_SEPARATOR: Final = regex.compile(r"[:：،，,=＝]")
+_SEPARATOR: Final = regex.compile(r"[:：،，,=＝／]")
+_LAST_SENTENCE: Final = regex.compile(r"[.!?。！？؟।]\s*([^.!?。！？؟।]{3,80}\.?)$")
+_TAKEN_BY: Final = regex.compile(r"[\s。，(（/／](\p{Han}{2,4})\s?[摄攝][)）]?$")
 _WHOLE_BRACKETS: Final = regex.compile(r"[\[(（【][^\[\]()（）【】.!?。]{2,60}[\])）】]")
 _BRACKETS: Final = regex.compile(r"[\[(（【]([^\[\]()（）【】]{2,120})[\])）】]\.?$")
 _CREDIT_TAIL: Final = regex.compile(r"(?:^|[.!?…»”\"\s|—–-])\s*((?:©|\(c\)|🅪|📷)\s*\S[^©]{1,120})$", regex.IGNORECASE)
@@ -55,9 +57,9 @@ def join_captions(texts: Sequence[CaptionText], book: PhraseBook) -> tuple[str |
     announced = False
     for text, placed, box in texts:
         text = unescape(text)
-        if text.endswith((":", "：")) and _kind(text, book) == "caption":
+        if _is_marker(text, book):
             # "Photo:" in an element of its own: the next text is the credit.
-            announced = not _is_label(text, book)
+            announced = text.endswith((":", "：")) and not _is_label(text, book)
             continue
         one, two = read_caption(text, book)
         if one is not None and two is None and (placed or announced):
@@ -87,9 +89,35 @@ def read_caption(text: str, book: PhraseBook) -> tuple[str | None, str | None]:
     if not text:
         return None, None
     caption, credit = split_credit(text, book)
+    if credit is None and caption is not None:
+        caption, credit = _split_end(caption, book)
     if credit is None and caption is not None and _is_credit(caption, book):
         return None, _clean(caption[_marker_end(caption, book) or 0 :])
     return caption, credit
+
+
+def _split_end(text: str, book: PhraseBook) -> tuple[str | None, str | None]:
+    """Caption and credit where only what stands at the end tells: "(photo Lee)", "(ECHO/ANN LEE)", "…. Photo Lee", "。李明 摄"."""
+    if (match := _BRACKETS.search(text)) and match.start():
+        inner = match[1]
+        names = len(inner.split()) <= _MOST_NAMES and inner[:1].isupper() and not any(c.isdecimal() for c in inner)
+        if ("/" in inner and names) or _opens_credit(inner, book, marked=False):
+            return text[: match.start()].strip(), _after_marker(inner)
+    if match := _TAKEN_BY.search(text):
+        return text[: match.start()].strip() or None, match[1]
+    if (last := _LAST_SENTENCE.search(text)) and len(tail := last[1].strip()) <= _SHORT:
+        head = text[: last.start(1)].strip()
+        if (end := _marker_end(tail, book)) is not None:
+            return head, _clean(tail[end:])
+        words = tail.split(" ")
+        if (
+            1 < len(words) <= _MOST_NAMES
+            and words[1][:1].isupper()
+            and not tail.endswith((".", "!", "?", "…"))
+            and book.kind_of(phrase_key(words[0])) == "caption"
+        ):
+            return head, _clean(tail)
+    return text, None
 
 
 def _is_credit(text: str, book: PhraseBook) -> bool:
@@ -130,8 +158,10 @@ def _is_agency_line(text: str, key: str) -> bool:
     return not _AGENCY.isdisjoint(outer) and (len(words) <= _FEW_NAMES or any(c in text for c in "/|–—•"))
 
 
-def _kind(text: str, book: PhraseBook) -> str | None:
-    return book.kind_of(phrase_key(text))
+def _is_marker(text: str, book: PhraseBook) -> bool:
+    """Whether a text is but the words that announce a caption or credit."""
+    key = phrase_key(text)
+    return book.kind_of(key) == "caption" and (text.endswith((":", "：")) or book.opening(key) == (key, "caption"))
 
 
 def _is_label(text: str, book: PhraseBook) -> bool:

@@ -39,6 +39,7 @@ _NOT_TEASED: Final = frozenset(
         Label.EMBED,
     )
 )
+_RIGHTS: Final = ("©", "ⓒ", "℗")
 _MOST_BLOCKS: Final = 14
 _MOST_CHARS: Final = 1500
 _MOST_LISTED: Final = 12
@@ -311,7 +312,7 @@ def _card(block: Block, href: str, anchors: list[str | None], scene: Scene) -> t
         outside = [*range(lo, min(first, hi)), *range(max(last, lo), hi)]
         if any(_is_other_story(scene.blocks[i], anchors[i], href, scene) for i in outside):
             break
-        if any(scene.rows[i].label is Label.TITLE for i in outside):
+        if any(scene.rows[i].label is Label.TITLE or i in scene.embed_at for i in outside):
             break
         texts = [
             scene.blocks[i]
@@ -342,6 +343,8 @@ def _read_card(block: Block, href: str, first: int, last: int, scene: Scene) -> 
     texts = [b for b in inside if b.kind is BlockKind.TEXT and not b.place.within & Within.HIDDEN]
     if texts and all(scene.rows[b.index].label is Label.CAPTION and b.link_density < 0.5 for b in texts):
         return None  # a picture that leads to its larger copy, with its caption
+    if texts and not (texts := [b for b in texts if not _is_no_title(b, scene)]):
+        return None
     title = next((b for b in texts if b.heading and b.chars >= 8), None)
     if title is None:
         linked = [b for b in texts if b.link_density >= 0.6 or _opens(b, scene)]
@@ -382,6 +385,15 @@ def _read_card(block: Block, href: str, first: int, last: int, scene: Scene) -> 
         elif b.chars <= 40 and teaser.section_block is None and not b.sentences and b.index != teaser.title_block:
             teaser.section_block = b.index
     return teaser
+
+
+def _is_no_title(block: Block, scene: Scene) -> bool:
+    """A line of which a rule knows already what it is, or a notice of rights, is no story's title."""
+    if block.heading:
+        return False
+    row = scene.rows[block.index]
+    by_words = row.label in _NOT_TEASED and row.rule.startswith(("phrase.", "front."))
+    return by_words or block.text.startswith(_RIGHTS)
 
 
 def _long_enough(text: str, least: int = 12) -> bool:
