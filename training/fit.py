@@ -51,9 +51,9 @@ PAGE = COMMON | {
     "lambda_l2": 10.0,
 }
 BLOCK_ROUNDS = 80
-ARTICLE_ROUNDS = 120
+ARTICLE_ROUNDS = 200
 TEXT_ROUNDS = 80
-PAGE_WEIGHTS = {"scripts": 3.0}
+PAGE_WEIGHTS = {"scripts": 8.0}
 """Other scripts are rare in the corpus and have no pages that are no articles."""
 RIGHT = 0.95
 """Word F1 at which a text counts as right."""
