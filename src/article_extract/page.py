@@ -235,7 +235,7 @@ class Block:
         return (
             self.chars >= 60
             and self.heading == 0
-            and (self.sentences > 0 or self.chars > 160)
+            and (self.sentences > 0 or 160 < self.chars < 20_000)
             and self.link_chars * 3 < self.chars
             and not self.place.within & (Within.HIDDEN | Within.NAV | Within.BUTTON | Within.CAPTION)
         )

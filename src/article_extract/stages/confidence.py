@@ -59,8 +59,12 @@ def page_kind(
         return "video"
     if chars < 250 and (types & {"imagegallery", "mediagallery"} or _GALLERY & set(path)):
         return "gallery"
-    votes = load_model("article", NAMES, model)(features)
-    if chars < _LEAST_TEXT or probability_of(votes) < 0.5:
+    # A page that says nothing of itself is judged by its headline and text: the model has seen none.
+    silent = not types and not url and metadata.first("published") is None
+    is_article = (
+        bool(title and body) if silent else probability_of(load_model("article", NAMES, model)(features)) >= 0.5
+    )
+    if (chars < _LEAST_TEXT and not metadata.article_body) or not is_article:
         return "index" if len(teasers) >= _INDEX and paragraphs <= len(teasers) else "other"
     words = {w.lower() for w in section_words} | set(path[:-1])
     if types & {"opinionnewsarticle"} or _OPINION & words:

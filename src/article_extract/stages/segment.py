@@ -427,7 +427,7 @@ def _kind_of_unknown(child: _Element, tag: str, writer: _Writer) -> int:
             if space:
                 writer.add(space)
             return dom.VOID
-    if not (writer.seen or (child.tail and not child.tail.isspace())):
+    if not (writer.seen or (tag != "svg" and child.tail and not child.tail.isspace())):
         return dom.BLOCK
     known = dom.KIND_OF_TAG
     within = islice(child.iter(), 1, _MOST_LOOKED_AT)
