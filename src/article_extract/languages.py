@@ -21,7 +21,7 @@ CHROME_KINDS: Final = frozenset(
     (
         "share see_also related recirculation placeholder ad newsletter subscribe login comments byline caption player "
         "consent disclaimer toc tags navigation legal breadcrumb decoration author_bio roles helpers source networks "
-        "follow_lead"
+        "follow_lead summary"
     ).split()
 )
 _TOP: Final = frozenset(("name", "direction", "scripts", "dates", "chrome", "speech"))

@@ -60,7 +60,7 @@ def by_copyright(block: Block, scene: Scene) -> Verdict | None:
 
 _COPYRIGHT = ("©", "ⓒ", "Ⓒ", "(c) 20", "(C) 20")
 _LONGEST_NOTICE = 160
-_AMBIGUOUS_HEADINGS = frozenset(("decoration", "toc", "caption"))
+_AMBIGUOUS_HEADINGS = frozenset(("decoration", "summary", "toc", "caption"))
 _LONG_OPENERS = frozenset(("newsletter", "subscribe", "disclaimer", "consent", "ad", "comments"))
 
 

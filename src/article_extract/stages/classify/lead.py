@@ -9,6 +9,7 @@ from article_extract.page import BODY, Block, BlockKind, Label, LabelledBlock, P
 from article_extract.rules import markup_traits
 from article_extract.stages.classify.features import unit_of
 from article_extract.stages.classify.scene import Scene
+from article_extract.stages.classify.summaries import drop_machine_summaries, take_key_points
 from article_extract.text import squeeze
 
 _LONGEST_LEAD: Final = 1200
@@ -24,6 +25,7 @@ def revise_lead(scene: Scene) -> None:
     """Find the standfirst among the blocks between the headline and the body's first paragraph, and that paragraph."""
     rows = scene.rows
     title = scene.title
+    by_machine = drop_machine_summaries(scene)
     body = [r for r in rows if r.label in BODY and (title is None or r.block.index > title)]
     if not body or title is None:
         return
@@ -34,7 +36,8 @@ def revise_lead(scene: Scene) -> None:
         block = row.block
         if (
             block.kind is not BlockKind.TEXT
-            or row.label in _NOT_LEADS
+            or (row.label in _NOT_LEADS and not _is_misnamed(row, scene))
+            or block.index in by_machine
             or block.place.within & (Within.HIDDEN | Within.NAV | Within.FIGURE | Within.FORM)
         ):
             continue
@@ -44,12 +47,16 @@ def revise_lead(scene: Scene) -> None:
         seen_text = seen_text or block.chars >= 40
         if rule is None:
             continue
-        if found and not _same_lead(found[-1].block, block):
+        if found and row is first_text and rule == "lead.description":
+            continue  # some describe the page by the lead in one place and by the first paragraph in another
+        if found and not _same_lead(found[-1].block, block) and not _goes_on(found[-1], row, rule, scene):
             continue
         found.append(row)
         row.give(Label.LEAD, rule)
     if found:
         _join_items(found, scene)
+    else:
+        take_key_points(scene)
 
 
 def _first_of_run(body: list[LabelledBlock], scene: Scene) -> LabelledBlock:
@@ -67,16 +74,17 @@ def _lead_rule(
 ) -> str | None:
     block = row.block
     key = scene.key_of(block)
-    if len(key) < 12:
+    if len(key) < 12 or (scene.title is not None and key == scene.key_of(scene.blocks[scene.title])):
         return None
     if _names_lead(block, scene) is not None and (row.label in BODY or block.sentences or block.chars >= 60):
         return "lead.names"
     if row is not first:
-        if len(key) >= 25 and _is_described(key, scene) and not _same_look(block, first.block):
+        if len(key) >= 25 and _is_described(key, scene) and not _same_make(block, first.block):
             return "lead.description"
         if block.heading > 1:
             if (
                 block.chars >= 50
+                and scene.chrome_of(block.place) is None
                 and (after_title or row.label is Label.HEADING)
                 and not _same_make_of_heading(block, scene)
             ):
@@ -102,10 +110,25 @@ def _lead_rule(
     if block.strong_chars >= 0.95 * block.chars and block.chars >= 40 and block.sentences and following:
         if sum(b.strong_chars > 0.8 * b.chars for b in following) == 0:
             return "lead.bold"
-    if block.chars >= 40 and len(following) >= 2 and not scene.inside(block.place, scene.core):
-        if not _same_make(block, following[0]) and all(_same_make(following[0], b) for b in following[1:3]):
-            return "lead.other_make"
+    if block.chars >= 40 and len(following) >= 2 and not _same_make(block, following[0]):
+        if all(_same_make(following[0], b) for b in following[1:3]):
+            if not scene.inside(block.place, scene.core):
+                return "lead.other_make"
+            if _is_described(key, scene) and block.place.names.words.isdisjoint(_NO_LEAD):
+                return "lead.description"
     return None
+
+
+def _is_misnamed(row: LabelledBlock, scene: Scene) -> bool:
+    """Whether what element names call a byline is the sentence that the metadata describe the page with."""
+    return row.rule == "front.byline.names" and row.block.chars >= 40 and _is_described(scene.key_of(row.block), scene)
+
+
+def _goes_on(last: LabelledBlock, row: LabelledBlock, rule: str, scene: Scene) -> bool:
+    """Whether a paragraph named lead follows a deck in a heading, with no other text between."""
+    if rule != "lead.names" or not last.block.heading or row.block.heading:
+        return False
+    return not any(r.label in BODY for r in scene.rows[last.block.index + 1 : row.block.index])
 
 
 def _is_described(key: str, scene: Scene) -> bool:

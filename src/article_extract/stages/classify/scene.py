@@ -56,6 +56,7 @@ LABEL_OF_PHRASE: Final = {
     "legal": Label.LEGAL,
     "breadcrumb": Label.BREADCRUMB,
     "decoration": Label.DECORATION,
+    "summary": Label.DECORATION,
     "author_bio": Label.BYLINE,
     "follow_lead": Label.SUBSCRIBE,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -207,43 +208,115 @@ _HEADING_MARKS: Final = "◆◇■□▶●◎★☆"
 
 
 def revise_bold(scene: Scene) -> None:
-    """A short line wholly in bold that ends no sentence is a heading; a bold question or sentence is text."""
+    """Short lines that head paragraphs are headings, whatever their element: wholly bold, marked, or several of a kind."""
     rows = [r for r in scene.rows if r.block.kind is BlockKind.TEXT and r.label in BODY]
-    for i, row in enumerate(rows):
+    candidates = _bold_headings(rows)
+    lines = [row for i, row in enumerate(rows) if _is_line_between(rows, i)]
+    if len(lines) > 1:
+        for row in lines:
+            row.give(Label.HEADING, "sequence.line_between")
+    following: LabelledBlock | None = None
+    above = 0
+    for row in reversed(rows):
         block = row.block
-        if (
-            row.label is not Label.PARAGRAPH
-            or not 3 <= block.chars <= 110
-            or row.parts
-            or block.link_chars > 0.5 * block.chars
-        ):
-            continue
-        named = block.place.names.trait == "subheading" or block.text[0] in _HEADING_MARKS
-        if not named and block.strong_chars < 0.95 * block.chars:
-            continue
-        if not named and (ends_sentence(block.text) or block.sentences > 0):
-            continue
-        following = rows[i + 1].block if i + 1 < len(rows) else None
-        if following is not None and following.strong_chars < 0.5 * following.chars and following.chars > block.chars:
-            row.give(Label.HEADING, "sequence.bold_heading")
+        if block.index in candidates and following is not None and above < _MOST_LINES:
+            after = following.block
+            if after.strong_chars < 0.5 * after.chars and after.chars > block.chars:
+                row.give(Label.HEADING, "sequence.bold_heading")
+                above += 1
+                continue
+        following, above = row, 0
+
+
+def _bold_headings(rows: list[LabelledBlock]) -> set[int]:
+    """Blocks that may be bold headings. Of questions those that stand among more other ones or stand there again."""
+    bold = [row for row in rows if _may_be_bold_heading(row)]
+    questions = [row for row in bold if ends_sentence(row.block.text)]
+    few = len(questions) < len(bold) - len(questions)
+    times = Counter(row.block.text for row in questions)
+    # Many questions are an interviewer's, who asks each of them once: text.
+    return {r.block.index for r in bold if few or times[r.block.text] != 1}
+
+
+def _may_be_bold_heading(row: LabelledBlock) -> bool:
+    block = row.block
+    if row.label is not Label.PARAGRAPH or not 3 <= block.chars <= 110 or row.parts:
+        return False
+    if block.link_chars > 0.5 * block.chars:
+        return False
+    if block.place.names.trait == "subheading" or block.text[0] in _HEADING_MARKS:
+        return True
+    if block.strong_chars < 0.95 * block.chars:
+        return False
+    return _is_question(block.text) or not (ends_sentence(block.text) or block.sentences > 0)
+
+
+def _is_question(text: str) -> bool:
+    return len(text) <= _LONGEST_QUESTION and text.endswith(("?", "？", "؟"))
+
+
+_MOST_LINES: Final = 2
+"""Bold lines of one subhead."""
+_LONGEST_QUESTION: Final = 70
+_LONGEST_LINE: Final = 60
+_LEAST_HEADED: Final = 90
+_NO_LINE_ENDS: Final = ".!?:;,…»”\"'’)]。！？：；，、؟،؛।॥-–—"
+_NO_LINE_BEGINS: Final = "-–—•*·\"“„«‘'("
+
+
+def _is_line_between(rows: list[LabelledBlock], i: int) -> bool:
+    """A few words that end in no mark, alone between the sentences of two paragraphs, in the element of the one after."""
+    if not 0 < i < len(rows) - 1:
+        return False
+    row, before, after = rows[i], rows[i - 1], rows[i + 1]
+    block, headed = row.block, after.block
+    if any(r.label is not Label.PARAGRAPH or r.block.heading for r in (before, row, after)) or row.parts:
+        return False
+    if not 4 <= block.chars <= _LONGEST_LINE or block.link_chars or headed.chars < _LEAST_HEADED:
+        return False
+    if block.text[-1] in _NO_LINE_ENDS or block.text[0] in _NO_LINE_BEGINS or not ends_sentence(before.block.text):
+        return False
+    same = block.place.tag == headed.place.tag and block.place.names.shape == headed.place.names.shape
+    return same and block.place.parent is headed.place.parent
 
 
 def revise_headings(scene: Scene) -> None:
     """A heading is the body's only where it heads text of the body."""
     rows = [r for r in scene.rows if r.block.kind is BlockKind.TEXT]
-    text_follows = False
+    text_follows = in_sight = offer_follows = False
+    headed = 0  # level of the heading of the text that follows, where that has one already
     for row in reversed(rows):
+        level = row.block.heading
         if row.label in _TEXT:
-            text_follows = True
+            text_follows, offer_follows, headed = True, False, 0
+            in_sight = not row.block.place.within & Within.HIDDEN
         elif row.label is Label.HEADING:
-            if not text_follows:
+            if row.block.place.within & Within.HIDDEN and in_sight:
+                row.give(Label.HIDDEN, "chrome.hidden")
+            elif not text_follows or (offer_follows and level >= headed > 0):
                 row.give(Label.OTHER, "sequence.heads_nothing")
-            elif row.block.heading <= 2:
-                text_follows = row.block.heading == 1
-            else:
-                text_follows = True
+            elif level:
+                text_follows, headed = level != 2, level
+            offer_follows = False
         elif row.label is Label.TITLE:
             text_follows = False
+        elif row.label in _OFFERS:
+            offer_follows = True
+    _drop_repeated_headline(rows, scene)
+
+
+_OFFERS: Final = frozenset((Label.RELATED, Label.RECIRCULATION, Label.NEWSLETTER, Label.SUBSCRIBE))
+"""What a heading may head instead of text."""
+
+
+def _drop_repeated_headline(rows: list[LabelledBlock], scene: Scene) -> None:
+    """Another form of the headline, as the metadata have it, before the text."""
+    for row in rows:
+        if row.label in _TEXT or row.label is Label.LEAD:
+            return
+        key = scene.key_of(row.block)
+        if row.label is Label.HEADING and len(key) > 10 and any(title.endswith(key) for title in scene.title_keys):
+            row.give(Label.DUPLICATE, "sequence.headline_again")
 
 
 def revise_duplicates(scene: Scene) -> None:
@@ -257,7 +330,8 @@ def revise_duplicates(scene: Scene) -> None:
         key = scene.key_of(row.block)
         if len(key) < 25:
             continue
-        if key in seen or key in (lead, title):
+        again = key in seen and row.rule != "sequence.bold_heading"  # several people answer one question
+        if again or key in (lead, title):
             row.give(Label.DUPLICATE, "sequence.duplicate")
         seen.add(key)
 
@@ -291,7 +365,7 @@ def revise_pull_quotes(scene: Scene) -> None:
         if (
             row.label is Label.HEADING
             and not row.block.place.within & (Within.QUOTE | Within.ASIDE | Within.FIGURE)
-            and row.block.text[0] not in _QUOTE_MARKS
+            and (row.block.text[0] not in _QUOTE_MARKS or _is_one_of_its_make(row, rows))
         ):
             continue
         # Once for itself; a heading does not stand in `whole`.
@@ -314,6 +388,18 @@ def revise_pull_quotes(scene: Scene) -> None:
                 and _is_name_line(after.block.text)
             ):
                 after.give(Label.BYLINE, "sequence.pull_quote.cite")
+
+
+def _is_one_of_its_make(row: LabelledBlock, rows: list[LabelledBlock]) -> bool:
+    """Whether another heading of the story, not in quotation marks, has the same element: then this is a subhead too."""
+    place = row.block.place
+    return any(
+        r.label is Label.HEADING
+        and r.block.text[0] not in _QUOTE_MARKS
+        and r.block.place.tag == place.tag
+        and r.block.place.names.shape == place.names.shape
+        for r in rows
+    )
 
 
 def _is_name_line(text: str) -> bool:
