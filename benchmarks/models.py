@@ -21,11 +21,10 @@ def train_fold_models(corpus: Path, folds: int) -> Path:
     folder = CACHE / f"models-{_fingerprint(corpus)}"
     if all(fold_model(folder, fold).is_file() for fold in range(folds)):
         return folder
-    from training.fit import collect, train, write
+    from training.fit import train_folds, write
 
-    rows = collect(corpus)
-    for fold in range(folds):
-        write(train(rows, fold), fold_model(folder, fold))
+    for fold, models in train_folds(corpus).items():
+        write(models, fold_model(folder, fold))
     return folder
 
 

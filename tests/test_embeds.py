@@ -722,6 +722,18 @@ def test_embeds_of_a_page(box: str, head: str, expected: list[tuple[str, str | N
     assert embeds_of_page(box, head) == expected
 
 
+def test_posts_one_after_another_end_a_story() -> None:
+    posts = "".join(
+        f'<figure><h2><a href="/2024/pictures/{n}-boat-of-the-harbour">{n}. Boat</a></h2><blockquote class="instagram-media" '
+        f'data-instgrm-permalink="https://www.instagram.com/p/Cabcdefgh1{n}/"></blockquote></figure><script></script>'
+        for n in range(6)
+    )
+    article = extract(
+        f"<html lang=en><body><article><h1>Boats counted</h1>{STORY}{posts}</article></body></html>", url=BASE
+    )
+    assert [e.id for e in article.embeds] == [f"Cabcdefgh1{n}" for n in range(6)]
+
+
 def test_unwrapped() -> None:
     twice = "https://web.archive.org/web/2020/https:/web.archive.org/web/2019id_/https://a.example/x"
     assert unwrapped(twice) == "https://a.example/x"

@@ -36,7 +36,7 @@ def kinds_of(box: str, *, language: str = "en", after: bool = True) -> dict[str,
         ('<h4>More on this</h4><ul><li><a href="/topic/lamps">Lamps</a></li><li><a href="/topic/oil">Oil</a></li></ul>', "More on this", "tags"),
         ('<button>Print</button>', "Print", "share"),
         ('<div class="modal"><span>0:00</span></div>', "0:00", "player"),
-        ('<div><a href="/c">© 2026 Lighthouse Gazette Ltd</a></div>', "© 2026 Lighthouse Gazette Ltd", "disclaimer"),
+        ('<div><a href="/c">© 2026 Lighthouse Gazette Ltd</a></div>', "© 2026 Lighthouse Gazette Ltd", "legal"),
     ],
 )  # fmt: skip
 def test_kind_after_the_text(box: str, text: str, kind: str) -> None:
@@ -49,7 +49,7 @@ def test_kind_after_the_text(box: str, text: str, kind: str) -> None:
         ('<div class="modal">3/5/2026 18:30</div>', "3/5/2026 18:30", "date"),
         ('<div class="modal">5 hours ago</div>', "5 hours ago", "date"),
         ('<div class="byline"><span>By Ann Lee</span><div>May 3, 2026</div></div>', "May 3, 2026", "date"),
-        ('<div class="byline">By Ann Lee on May 3, 2026</div>', "By Ann Lee on May 3, 2026", "byline"),
+        ('<div class="byline">By Ann Lee on May 3, 2026</div>', "By Ann Lee", "byline"),
         ('<div class="modal">Facebook of the keeper, 12 pages</div>', "Facebook of the keeper, 12 pages", "decoration"),
     ],
 )
@@ -67,3 +67,44 @@ def test_notice_in_place_of_a_video() -> None:
     )
     assert [e.id for e in article.embeds] == ["aB3-_dE6gH9"]
     assert {r.kind for r in article.removed if r.text.startswith("Here stands")} == {"placeholder"}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("By Ann Lee May 3, 2026, 18:30", {"By Ann Lee": "byline", "May 3, 2026, 18:30": "date"}),
+        ("By Ann Lee · 3 May 2026 · 4 views", {"By Ann Lee · · 4 views": "byline", "3 May 2026": "date"}),
+        ("By Ann Lee and Bo Ruiz", {"By Ann Lee and Bo Ruiz": "byline"}),
+    ],
+)
+def test_date_in_a_byline(line: str, expected: dict[str, str]) -> None:
+    assert kinds_of(f'<div class="byline">{line}</div>', after=False) == expected
+
+
+def test_words_that_close_a_box_of_stories() -> None:
+    box = (
+        '<section class="related"><h3>Related stories</h3><ul><li><a href="/coast/the-keeper-and-the-cat">The keeper and the '
+        'cat that came by sea</a></li><li><a href="/coast/oil-for-a-year">Oil for a whole year arrives at once</a></li></ul>'
+        "<div><span>View all</span></div></section>"
+    )
+    assert kinds_of(box)["View all"] == "recirculation"
+
+
+def test_a_bar_of_networks() -> None:
+    assert kinds_of("<div>Print Email Facebook Pin Interest Whats App</div>", after=False) == {
+        "Print Email Facebook Pin Interest Whats App": "share"
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ('<a href="/rights-and-licences-2026">© 2026 Lighthouse Gazette and its friends</a>', "legal"),
+        ('<a href="/staff-2026/ann-lee-of-the-rock">Written by Ann Lee of Gull Rock</a>', "byline"),
+    ],
+)
+def test_lines_that_are_no_titles_of_stories(line: str, kind: str) -> None:
+    page = f"<html lang=en><body><main><article><h1>The lamp of Gull Rock</h1>{STORY}</article></main><div>{line}</div></body></html>"
+    article = extract(page, url=URL)
+    assert not article.related
+    assert kind in {r.kind for r in article.removed}

@@ -63,6 +63,10 @@ class Gold:
         return True if share > 0.75 else False if share < 0.3 else None
 
 
+NOT_ARTICLES = "wcxb-other"
+"""Pages with gold text that are no articles."""
+
+
 def read_gold(corpus: Path, name: str) -> Iterator[dict[str, Any]]:
     """The gold lines of one set."""
     with (corpus / name / "gold.jsonl").open(encoding="utf-8") as lines:

@@ -28,10 +28,15 @@ _FEW_NAMES: Final = 4
 _LONGEST_NAME: Final = 20
 _LONGEST_MARKER: Final = 40
 _CREDIT_KINDS: Final = frozenset(("caption", "legal", "disclaimer"))
-_SEPARATOR: Final = regex.compile(r"[:：،，,=＝]")
+_SEPARATOR: Final = regex.compile(r"[:：،，,=＝／]")
+_LAST_SENTENCE: Final = regex.compile(r"[.!?。！？؟।]\s*([^.!?。！？؟।]{3,80}\.?)$")
+_TAKEN_BY: Final = regex.compile(r"[\s。，(（/／](\p{Han}{2,4})\s?[摄攝][)）]?$")
 _WHOLE_BRACKETS: Final = regex.compile(r"[\[(（【][^\[\]()（）【】.!?。]{2,60}[\])）】]")
 _BRACKETS: Final = regex.compile(r"[\[(（【]([^\[\]()（）【】]{2,120})[\])）】]\.?$")
 _CREDIT_TAIL: Final = regex.compile(r"(?:^|[.!?…»”\"\s|—–-])\s*((?:©|\(c\)|🅪|📷)\s*\S[^©]{1,120})$", regex.IGNORECASE)
+_CREDIT_MARKS: Final = ("©", "(c)", "(C)", "🅪", "📷")
+"""One of these stands in every match of `_CREDIT_TAIL`, which is slower to look for."""
+_CLOSING: Final = tuple(bracket + stop for bracket in "])）】" for stop in ("", "."))
 
 
 class CaptionText(NamedTuple):
@@ -52,9 +57,9 @@ def join_captions(texts: Sequence[CaptionText], book: PhraseBook) -> tuple[str |
     announced = False
     for text, placed, box in texts:
         text = unescape(text)
-        if text.endswith((":", "：")) and _kind(text, book) == "caption":
+        if _is_marker(text, book):
             # "Photo:" in an element of its own: the next text is the credit.
-            announced = not _is_label(text, book)
+            announced = text.endswith((":", "：")) and not _is_label(text, book)
             continue
         one, two = read_caption(text, book)
         if one is not None and two is None and (placed or announced):
@@ -84,9 +89,35 @@ def read_caption(text: str, book: PhraseBook) -> tuple[str | None, str | None]:
     if not text:
         return None, None
     caption, credit = split_credit(text, book)
+    if credit is None and caption is not None:
+        caption, credit = _split_end(caption, book)
     if credit is None and caption is not None and _is_credit(caption, book):
         return None, _clean(caption[_marker_end(caption, book) or 0 :])
     return caption, credit
+
+
+def _split_end(text: str, book: PhraseBook) -> tuple[str | None, str | None]:
+    """Caption and credit where only what stands at the end tells: "(photo Lee)", "(ECHO/ANN LEE)", "…. Photo Lee", "。李明 摄"."""
+    if (match := _BRACKETS.search(text)) and match.start():
+        inner = match[1]
+        names = len(inner.split()) <= _MOST_NAMES and inner[:1].isupper() and not any(c.isdecimal() for c in inner)
+        if ("/" in inner and names) or _opens_credit(inner, book, marked=False):
+            return text[: match.start()].strip(), _after_marker(inner)
+    if match := _TAKEN_BY.search(text):
+        return text[: match.start()].strip() or None, match[1]
+    if (last := _LAST_SENTENCE.search(text)) and len(tail := last[1].strip()) <= _SHORT:
+        head = text[: last.start(1)].strip()
+        if (end := _marker_end(tail, book)) is not None:
+            return head, _clean(tail[end:])
+        words = tail.split(" ")
+        if (
+            1 < len(words) <= _MOST_NAMES
+            and words[1][:1].isupper()
+            and not tail.endswith((".", "!", "?", "…"))
+            and book.kind_of(phrase_key(words[0])) == "caption"
+        ):
+            return head, _clean(tail)
+    return text, None
 
 
 def _is_credit(text: str, book: PhraseBook) -> bool:
@@ -127,8 +158,10 @@ def _is_agency_line(text: str, key: str) -> bool:
     return not _AGENCY.isdisjoint(outer) and (len(words) <= _FEW_NAMES or any(c in text for c in "/|–—•"))
 
 
-def _kind(text: str, book: PhraseBook) -> str | None:
-    return book.kind_of(phrase_key(text))
+def _is_marker(text: str, book: PhraseBook) -> bool:
+    """Whether a text is but the words that announce a caption or credit."""
+    key = phrase_key(text)
+    return book.kind_of(key) == "caption" and (text.endswith((":", "：")) or book.opening(key) == (key, "caption"))
 
 
 def _is_label(text: str, book: PhraseBook) -> bool:
@@ -150,26 +183,28 @@ def split_credit(caption: str, book: PhraseBook) -> tuple[str | None, str | None
     text = caption.strip()
     if not text:
         return None, None
-    if match := _CREDIT_TAIL.search(text):
+    if any(mark in text for mark in _CREDIT_MARKS) and (match := _CREDIT_TAIL.search(text)):
         return text[: match.start(1)].strip(" |–—-\n") or None, _clean(match[1])
     for line_break in ("\n", " | ", " / "):
         head, sep, tail = text.rpartition(line_break)
         if sep and len(tail) <= _SHORT and _opens_credit(tail, book, marked=line_break == "\n"):
             return head.strip() or None, _after_marker(tail)
-    words = text.split(" ")
+    words = text.split(" ") if ":" in text else []
     for i in range(len(words) - 1, max(-1, len(words) - 16), -1):
-        tail = " ".join(words[i:])
         if (
-            (i == 0 or words[i - 1][-1:] in '.!?…»”")|/–—-。،؛' or any(":" in w for w in words[i : i + 2]))
-            and ":" in tail[:40]
-            and _opens_credit(tail, book)
+            i == 0
+            or words[i - 1][-1:] in '.!?…»”")|/–—-。،؛'
+            or ":" in words[i]
+            or ":" in "".join(words[i + 1 : i + 2])
         ):
-            # "Image credit: …" opens one word before "credit: …".
-            while i > 0 and _opens_credit(f"{words[i - 1]} {tail}", book):
-                i -= 1
-                tail = f"{words[i]} {tail}"
-            return " ".join(words[:i]).strip(" |–—-/") or None, _after_marker(tail)
-    if match := _BRACKETS.search(text):
+            tail = " ".join(words[i:])
+            if ":" in tail[:40] and _opens_credit(tail, book):
+                # "Image credit: …" opens one word before "credit: …".
+                while i > 0 and _opens_credit(f"{words[i - 1]} {tail}", book):
+                    i -= 1
+                    tail = f"{words[i]} {tail}"
+                return " ".join(words[:i]).strip(" |–—-/") or None, _after_marker(tail)
+    if text.endswith(_CLOSING) and (match := _BRACKETS.search(text)):
         inner = match[1]
         if _opens_credit(inner, book) or _is_agency(inner):
             return text[: match.start()].strip() or None, _after_marker(inner)

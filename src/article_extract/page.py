@@ -117,7 +117,13 @@ class Place:
     """The nearest element around whose names make everything within it chrome; `chrome` counts this one too."""
     href: str | None
     """Target of the nearest link around, as written."""
-    element: _Element
+    element: _Element | None
+    """Kept for quotations, times and what may be an embed alone, whose attributes are asked for later."""
+    css_class: str = ""
+    css_id: str = ""
+    """Both as written."""
+    rel: str = ""
+    """`rel` and `itemprop`."""
     first_block: int = 0
     """Index of the first block within; `last_block` is one past the last."""
     last_block: int = 0
@@ -143,18 +149,18 @@ class Place:
     def path(self) -> str:
         """CSS selector from body down (`:nth-child` counts elements), for people, browsers and `--explain`."""
         if self._path is None:
-            chain: list[Place] = []
-            place: Place | None = self
+            chain = [self]
+            place = self.parent
             while place is not None and place._path is None:
                 chain.append(place)
                 place = place.parent
             path = place._path if place is not None and place._path is not None else ""
             for place in reversed(chain):
-                if len(path) > 4000:  # absurdly nested pages
-                    place._path = path
-                    continue
-                step = place.tag if place.tag in ("html", "body") else f"{place.tag}:nth-child({place.nth})"
-                path = place._path = f"{path} > {step}" if path else step
+                if len(path) <= 4000:  # else absurdly nested pages
+                    before = f"{path} > " if path else ""
+                    named = place.tag in ("html", "body")
+                    path = f"{before}{place.tag}" if named else f"{before}{place.tag}:nth-child({place.nth})"
+                place._path = path
         return self._path or ""
 
 
@@ -171,7 +177,7 @@ class Mark(NamedTuple):
     value: str | None = None
     """href of a link, datetime of a time."""
     place: Place | None = None
-    """The element itself, where it has names or is hidden."""
+    """The element itself, where its names mean something, it is hidden, or a `span` or `strong` has names at all."""
 
 
 class BlockKind(StrEnum):
@@ -229,7 +235,7 @@ class Block:
         return (
             self.chars >= 60
             and self.heading == 0
-            and (self.sentences > 0 or self.chars > 160)
+            and (self.sentences > 0 or 160 < self.chars < 20_000)
             and self.link_chars * 3 < self.chars
             and not self.place.within & (Within.HIDDEN | Within.NAV | Within.BUTTON | Within.CAPTION)
         )
@@ -385,6 +391,8 @@ class Teaser:
     section: str | None = None
     date_block: int | None = None
     image_block: int | None = None
+    listed: bool = False
+    """A line of a block that holds several teasers."""
 
 
 @dataclass(frozen=True, slots=True)

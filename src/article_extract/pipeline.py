@@ -31,13 +31,14 @@ from article_extract.records import (
 from article_extract.rules import phrase_book
 from article_extract.sites import find_profile
 from article_extract.stages.assemble import Assembled, Sources, assemble, whole_text
-from article_extract.stages.classify import Scene, classify, first_pass
+from article_extract.stages.classify import Scene, classify, first_pass, revise_signatures
 from article_extract.stages.confidence import estimate, page_kind
 from article_extract.stages.decode import decode
 from article_extract.stages.embeds import TELLING, is_candidate, list_embeds, list_stated_embeds, same_embed
 from article_extract.stages.language import settle_language
 from article_extract.stages.media import Media, list_media, picture_url
 from article_extract.stages.metadata import read_claims, read_page_state, read_visible, settle
+from article_extract.stages.page_features import read_page_features
 from article_extract.stages.parse import adopt, parse
 from article_extract.stages.quotes import list_quotes
 from article_extract.stages.related import list_related
@@ -85,7 +86,7 @@ def extract(
             return Article(url=url, kind="error" if decoded.kind == "empty" else "other", problems=page.problems)
     else:
         page = _adopted(html, url, options)
-    return _read(page, options, time.monotonic())
+    return _read(page, options, time.monotonic())[0]
 
 
 def _adopted(html: Any, url: str | None, options: Options) -> Page:
@@ -135,7 +136,8 @@ def _cut(page: Page, options: Options) -> _Cut:
     return _Cut(claims, problems, metadata, segments, language, direction)
 
 
-def _read(page: Page, options: Options, began: float) -> Article:
+def _read(page: Page, options: Options, began: float) -> tuple[Article, list[float]]:
+    """The article, and what the page models saw of the page."""
     cut = _cut(page, options)
     problems = [*page.problems, *cut.problems]
     metadata, segments, language = cut.metadata, cut.segments, cut.language
@@ -156,6 +158,9 @@ def _read(page: Page, options: Options, began: float) -> Article:
     )
     if sum(r.block.chars for r in scene.rows if r.label in BODY) < _LITTLE_TEXT:
         metadata = settle((*cut.claims, *read_page_state(page)))
+    visible = read_visible(scene.rows, find_language(language), page.base_url, metadata)
+    metadata = settle((*metadata.claims, *visible))
+    revise_signatures(scene, [a.name for a in metadata.authors])
     media = list_media(scene.rows, _first_text(scene.rows), page.base_url, book)
     embeds, embed_at = _kept_embeds(scene.rows, found)
     if wants_embeds:
@@ -174,13 +179,15 @@ def _read(page: Page, options: Options, began: float) -> Article:
             wants_spans=options.spans,
         ),
     )
-    return _article(
+    features = read_page_features(scene, metadata, page.url or _canonical(metadata))
+    article = _article(
         page,
         options,
         began,
         problems,
         metadata,
         scene,
+        features,
         media,
         embeds,
         related,
@@ -189,6 +196,7 @@ def _read(page: Page, options: Options, began: float) -> Article:
         cut.direction,
         segments.trailing,
     )
+    return article, features
 
 
 def _canonical(metadata: Metadata) -> str | None:
@@ -272,8 +280,9 @@ def _article(
     options: Options,
     began: float,
     problems: list[Problem],
-    metadata: Metadata,
+    settled: Metadata,
     scene: Scene,
+    features: Sequence[float],
     media: Media,
     embeds: tuple[Embed, ...],
     related: tuple[Related, ...],
@@ -284,8 +293,6 @@ def _article(
 ) -> Article:
     """Join what the stages found into the record."""
     rows = scene.rows
-    visible = read_visible(rows, find_language(language), page.base_url, metadata)
-    settled = settle((*metadata.claims, *visible))
     problems += settled.problems
     value: Callable[[str], Any] = lambda field: claim.value if (claim := settled.first(field)) is not None else None  # noqa: E731
     raw: Callable[[str], str | None] = lambda field: claim.raw if (claim := settled.first(field)) is not None else None  # noqa: E731
@@ -297,7 +304,9 @@ def _article(
     lead = "\n".join(made.lead) or None
     kicker = " ".join(made.kicker).strip(" :|–—-·•/") or None
     section = value("section")
-    kind = page_kind(rows, settled, page.url, title, [w for w in (section, kicker) if w], scene.teasers)
+    kind = page_kind(
+        rows, settled, page.url, title, [w for w in (section, kicker) if w], scene.teasers, features, options.model
+    )
     quotes: tuple[Quote, ...] = ()
     if options.wants("quotes") and not _late(began, options, problems, "quotes"):
         quotes = list_quotes(_passages(made, media, lead), language)
@@ -344,7 +353,7 @@ def _article(
         truncated=value("truncated"),
         next_page=value("next_page"),
         live_updates=tuple(c.value for c in settled.every("live_update")),
-        confidence=estimate(rows, scene.scores, scene.core.prose_chars / max(1, scene.prose)),
+        confidence=estimate(features, options.model),
         problems=tuple(problems),
         spans=(*made.spans, Span(trailing, "space", "space", "segment"))
         if options.spans and trailing
@@ -399,3 +408,9 @@ def read_scene(content: str | bytes, *, url: str | None = None, options: Options
         embeds=list_embeds(blocks, base_url=page.base_url, language=cut.language),
         host=host_of(url),
     )
+
+
+def read_page_row(content: str | bytes, *, url: str | None, options: Options) -> tuple[Article, list[float]]:
+    """The article with the features of its page, for training."""
+    page = parse(decode(content, None, options.max_bytes), url, options)
+    return _read(page, options, time.monotonic())

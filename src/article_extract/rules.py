@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zlib import crc32
 
 from article_extract.dom import BREAK_WORDS, LEAD_WORDS, PICTURE_WORDS, STRONG_WORDS
@@ -99,20 +98,45 @@ def words_of_name(name: str) -> tuple[str, ...]:
     ('share', 'share-bar', 'sharebar')
     """
     vocabulary = _vocabulary()
-    parts = [w.lower() for w in _WORD.findall(name)]
-    found = [w for w in parts if w in vocabulary]
-    for a, b in pairwise(parts):
-        if (pair := f"{a}-{b}") in vocabulary:
+    lower = name.lower()
+    parts = _WORD.findall(name)
+    if lower != name:
+        parts = [w.lower() for w in parts]
+    hint_of = _hints().get
+    hints = [hint_of(w, 0) for w in parts]
+    if not any(hints):
+        return (lower,) if lower in vocabulary else ()
+    found = [w for w, hint in zip(parts, hints, strict=True) if hint & _WHOLE]
+    for i, hint in enumerate(hints[:-1]):
+        if hint & _HYPHENED:
+            found += [w for size in (2, 3) if (w := "-".join(parts[i : i + size])) in vocabulary]
+        if hint & _FRONT and hints[i + 1] & _REAR and (pair := parts[i] + parts[i + 1]) in vocabulary:
             found.append(pair)
-        if (pair := a + b) in vocabulary:
-            found.append(pair)
-    if len(parts) > 2:
-        found += [
-            w for a, b, c in zip(parts, parts[1:], parts[2:], strict=False) if (w := f"{a}-{b}-{c}") in vocabulary
-        ]
-    if (lower := name.lower()) in vocabulary and lower not in found:
+    if lower in vocabulary and lower not in found:
         found.append(lower)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
+
+
+_WHOLE: Final = 1
+_HYPHENED: Final = 2
+_FRONT: Final = 4
+_REAR: Final = 8
+
+
+@cache
+def _hints() -> Mapping[str, int]:
+    """What part of a known word a word can be: all of it, what stands before a hyphen, its beginning, its end."""
+    hints: dict[str, int] = {}
+    for word in _vocabulary():
+        hints[word] = hints.get(word, 0) | _WHOLE
+        first, hyphen, _ = word.partition("-")
+        if hyphen:
+            hints[first] = hints.get(first, 0) | _HYPHENED
+        else:
+            for cut in range(1, len(word)):
+                hints[word[:cut]] = hints.get(word[:cut], 0) | _FRONT
+                hints[word[cut:]] = hints.get(word[cut:], 0) | _REAR
+    return hints
 
 
 @lru_cache(maxsize=16384)
@@ -214,41 +238,64 @@ def phrase_book(*tags: str | None) -> PhraseBook:
     whole: dict[str, str] = {}
     first: dict[str, list[tuple[str, str]]] = {}
     glued: dict[str, list[tuple[str, str]]] = {}
-    for language in languages:
-        for kind, phrases in language.chrome.items():
-            if kind in _ALONE_ONLY:
-                continue
-            for phrase in _keys((*phrases.alone, *phrases.start, *phrases.describing)):
-                whole.setdefault(phrase, kind)
-            for phrase in dict.fromkeys(_keys((*phrases.start, *phrases.describing))):
-                if language.code in _NO_SPACES:
-                    glued.setdefault(phrase[0], []).append((phrase, kind))
-                else:
-                    first.setdefault(phrase.split(" ", 1)[0], []).append((phrase, kind))
+    read = [_phrases_of(language.code) for language in languages]
+    for code, phrases in zip([language.code for language in languages], read, strict=True):
+        for phrase, kind in phrases.whole:
+            whole.setdefault(phrase, kind)
+        for phrase, kind in phrases.start:
+            if code in _NO_SPACES:
+                glued.setdefault(phrase[0], []).append((phrase, kind))
+            else:
+                first.setdefault(phrase.split(" ", 1)[0], []).append((phrase, kind))
     for entries in (*first.values(), *glued.values()):
         entries.sort(key=lambda e: -len(e[0]))
-    months = {w for lang in languages for row in lang.dates.months for name in row for w in words_and_numbers(name)}
-    roles = {key for lang in languages if "roles" in lang.chrome for key in _keys(lang.chrome["roles"].alone)}
-    describing = {
-        key for lang in languages if "caption" in lang.chrome for key in _keys(lang.chrome["caption"].describing)
-    }
-    networks = {
-        squeeze(name) for lang in languages if "networks" in lang.chrome for name in lang.chrome["networks"].alone
-    }
-    date_words = set(_DATE_WORDS)
-    for d in (lang.dates for lang in languages):
-        for phrase in (*d.weekdays, *d.published, *d.updated, *d.markers, *d.relative, *d.reading_time):
-            date_words.update(words_and_numbers(phrase.replace("{n}", "")))
     return PhraseBook(
         whole,
         {k: tuple(v) for k, v in first.items()},
         {k: tuple(v) for k, v in glued.items()},
         tuple(languages),
-        frozenset(months),
-        frozenset(date_words),
-        frozenset(roles),
-        frozenset(describing),
-        frozenset(networks),
+        frozenset().union(*(phrases.months for phrases in read)),
+        frozenset(_DATE_WORDS).union(*(phrases.date_words for phrases in read)),
+        frozenset().union(*(phrases.roles for phrases in read)),
+        frozenset().union(*(phrases.describing for phrases in read)),
+        frozenset().union(*(phrases.networks for phrases in read)),
+    )
+
+
+class _Phrases(NamedTuple):
+    """What one language adds to a book."""
+
+    whole: tuple[tuple[str, str], ...]
+    start: tuple[tuple[str, str], ...]
+    months: frozenset[str]
+    date_words: frozenset[str]
+    roles: frozenset[str]
+    describing: frozenset[str]
+    networks: frozenset[str]
+
+
+@cache
+def _phrases_of(code: str) -> _Phrases:
+    """The phrases of a language as keys with their kinds; English is part of every book, and read once."""
+    language = find_language(code) or Language(code, code, "ltr")
+    whole: list[tuple[str, str]] = []
+    start: list[tuple[str, str]] = []
+    for kind, phrases in language.chrome.items():
+        if kind not in _ALONE_ONLY:
+            begin = [(key, kind) for key in dict.fromkeys(_keys((*phrases.start, *phrases.describing)))]
+            whole += [(key, kind) for key in _keys(phrases.alone)]
+            whole += begin
+            start += begin
+    d, chrome = language.dates, language.chrome
+    printed = (*d.weekdays, *d.published, *d.updated, *d.markers, *d.relative, *d.reading_time)
+    return _Phrases(
+        tuple(whole),
+        tuple(start),
+        frozenset(w for row in d.months for name in row for w in words_and_numbers(name)),
+        frozenset(w for phrase in printed for w in words_and_numbers(phrase.replace("{n}", ""))),
+        frozenset(_keys(chrome["roles"].alone)) if "roles" in chrome else frozenset(),
+        frozenset(_keys(chrome["caption"].describing)) if "caption" in chrome else frozenset(),
+        frozenset(map(squeeze, chrome["networks"].alone)) if "networks" in chrome else frozenset(),
     )
 
 

@@ -58,8 +58,7 @@ class SiteProfile:
                 tag, mark, name = _split(selector)
                 if tag and tag != at.tag:
                     continue
-                value = at.element.get("class" if mark == "." else "id") or ""
-                if name in value.split():
+                if name in (at.css_class if mark == "." else at.css_id).split():
                     return Verdict(Label(label), f"site.{self.domain}.{selector}")
             at = at.parent
         return None

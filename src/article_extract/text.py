@@ -19,6 +19,8 @@ _POINTS: Final = re.compile(
     "[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640\u200b-\u200f\u00ad\ufeff]"
 )
 """Hebrew and Arabic vocalisation, tatweel, invisible characters."""
+_POINTED: Final = re.compile("[\u00ad\u0591-\u06ed\u200b-\u200f\ufeff]")
+"""Whether a text can hold any of them, or Arabic letters."""
 _NOT_WORD: Final = regex.compile(r"[^\p{L}\p{N}\p{M}]+")
 _MARKS: Final = regex.compile(r"[^\p{L}\p{N}\p{M}\s]+")
 _ASCII: Final = tuple(map(chr, range(128)))
@@ -29,6 +31,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?…。！？؟۔।॥։።።᙮។၊�
 _ASCII_SENTENCE_END: Final = re.compile(r"[.!?](?=[\s\"')\]]|$)")
 _COMMA: Final = re.compile(r"[,;，、；،؛]")
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_RARE: Final = re.compile(f"[{_HAS_INVISIBLE.pattern[1:-1]}{_WIDE.pattern[1:-1]}]")
 _SPACES_PER_WORD: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
@@ -44,6 +47,16 @@ def collapse_lines(raw: str) -> str:
     if LINE_BREAK not in raw:
         return collapse(raw)
     return "\n".join(filter(None, map(collapse, raw.split(LINE_BREAK))))
+
+
+def collapse_and_count(raw: str) -> tuple[str, int]:
+    """`collapse_lines` of a text and the `letters` of that: together half the work, for most texts."""
+    if LINE_BREAK in raw or not (raw.isascii() or _RARE.search(raw) is None):
+        text = collapse_lines(raw)
+        return text, letters(text)
+    words = raw.split()
+    text = " ".join(words)
+    return text, len(text) - max(0, len(words) - 1)
 
 
 def flatten(raw: str) -> str:
@@ -131,7 +144,9 @@ def phrase_key(text: str) -> str:
     if text.isascii():
         words = text.translate(_ASCII_WORDS).split()
     else:
-        text = _POINTS.sub("", unicodedata.normalize("NFKC", text)).translate(_ARABIC)
+        text = unicodedata.normalize("NFKC", text)
+        if _POINTED.search(text):
+            text = _POINTS.sub("", text).translate(_ARABIC)
         words = _MARKS.sub(" ", text.replace("'", "").replace("’", "")).casefold().split()
     start, end = 0, len(words)
     while start < end and words[start].isnumeric():

@@ -157,10 +157,10 @@ def _add_row(row: LabelledBlock, out: Assembled, sources: Sources) -> list[tuple
             if teaser is not None and teaser[1] is not None:
                 _place_related(teaser[0], teaser[1], block.place, out)
                 owner = f"related[{teaser[1]}]"
-        if part.label is row.label:
-            joined = owner
         if not owner:
             owner = _remove(text, label, part.rule, block.place, out)
+        if part.label is row.label:
+            joined = owner
         owners.append((part, owner))
     return owners
 
@@ -288,7 +288,7 @@ def _cite(block: Block) -> str | None:
     at: Place | None = block.place
     while at is not None:
         if at.tag == "blockquote":
-            return at.element.get("cite")
+            return at.element.get("cite") if at.element is not None else None
         at = at.parent
     return None
 

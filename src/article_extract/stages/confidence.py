@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from math import exp
+from pathlib import Path
 from typing import Final
 
 import regex
 
+from article_extract.boosted import load_model, probability_of
 from article_extract.page import BODY, BlockKind, Label, LabelledBlock, Metadata, Teaser
 from article_extract.records import PageKind
+from article_extract.stages.page_features import NAMES
 
 _OPINION: Final = frozenset(
     "opinion opinions opinie opinión opinião opinione meinung kommentar kommentare leitartikel gastkommentar kolumne column columns columnists editorial "
@@ -33,8 +35,13 @@ def page_kind(
     title: str | None,
     section_words: Collection[str],
     teasers: Sequence[Teaser],
+    features: Sequence[float],
+    model: Path | None,
 ) -> PageKind:
-    """The kind of a page from the types it states, its address, and how much of it is text or teasers."""
+    """The kind of a page: an article or not by the model for pages, the rest by the types it states and its address.
+
+    `features` are the page's, see `read_page_features`; `model` is `Options.model`.
+    """
     types = {t.lower() for t in metadata.types}
     body = [r for r in rows if r.label in BODY]
     chars = sum(r.block.chars for r in body if r.label is not Label.HEADING)
@@ -48,48 +55,37 @@ def page_kind(
         return "error"
     if types & {"liveblogposting"}:
         return "liveblog"
-    article = bool(types & _ARTICLES) or any(t.endswith("newsarticle") for t in types)
     if chars < 250 and types & {"videoobject", "video.other", "video", "video.episode", "video.movie"}:
         return "video"
     if chars < 250 and (types & {"imagegallery", "mediagallery"} or _GALLERY & set(path)):
         return "gallery"
-    if chars < 120 and not article:
-        return "index" if len(teasers) >= 5 else "other"
-    if not path and not article:
-        return "index"
-    front_teasers = sum(1 for t in teasers if t.kind == "recirculation")
-    if not article and front_teasers >= 12 and (paragraphs <= 2 or chars < 100 * front_teasers**0.5):
-        return "index"
-    if types & _NOT_ARTICLES and not article:
-        return "other"
+    # A page that says nothing of itself is judged by its headline and text: the model has seen none.
+    silent = not types and not url and metadata.first("published") is None
+    is_article = (
+        bool(title and body) if silent else probability_of(load_model("article", NAMES, model)(features)) >= 0.5
+    )
+    if (chars < _LEAST_TEXT and not metadata.article_body) or not is_article:
+        return "index" if len(teasers) >= _INDEX and paragraphs <= len(teasers) else "other"
     words = {w.lower() for w in section_words} | set(path[:-1])
     if types & {"opinionnewsarticle"} or _OPINION & words:
         return "opinion"
     return "article"
 
 
-_ARTICLES: Final = frozenset(
-    "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle blogposting reviewnewsarticle backgroundnewsarticle "
-    "asknewsarticle satiricalarticle techarticle scholarlyarticle advertisercontentarticle socialmediaposting report review".split()
-)
-_NOT_ARTICLES: Final = frozenset(
-    "product offer collectionpage searchresultspage itemlist profilepage discussionforumposting qapage faqpage event jobposting localbusiness "
-    "recipe softwareapplication course service product.item product.group og:product contactpage aboutpage checkoutpage store".split()
-)
+_LEAST_TEXT: Final = 60
+"""Letters; less is no article's text."""
+_INDEX: Final = 5
+"""Teasers of a page that is made of them."""
 
 
-def estimate(rows: Sequence[LabelledBlock], scores: dict[int, float], core_share: float) -> float:
-    """Probability that the text is whole and clean, from how sure the model was of its blocks."""
-    body = sum(r.block.chars for r in rows if r.label in BODY)
-    if not body:
+def estimate(features: Sequence[float], model: Path | None) -> float:
+    """Probability that word F1 of the text is at least .95; 0 to 1, calibrated out of fold (docs/model.md).
+
+    `features` are the page's, see `read_page_features`; `model` is `Options.model`.
+    """
+    if not features[_CHARS]:
         return 0.0
-    doubt = sum(min(p, 1 - p) * rows[i].block.chars for i, p in scores.items()) / body
-    undecided = sum(1 for p in scores.values() if 0.2 < p < 0.8)
-    z = (
-        1.2
-        - 14.0 * min(doubt, 0.4)
-        - 0.12 * min(undecided, 20)
-        + 0.8 * core_share
-        + (0.4 if body > 1500 else -0.6 if body < 500 else 0.0)
-    )
-    return round(1 / (1 + exp(-z)), 3)
+    return round(probability_of(load_model("text", NAMES, model)(features)), 3)
+
+
+_CHARS: Final = NAMES.index("chars")

@@ -86,18 +86,20 @@ def detect_language(text: str) -> str:
     >>> detect_language("Der Stadtrat hat das neue Bad beschlossen, und die Arbeiten beginnen im Mai.")
     'de'
     """
-    script = main_script(text)
+    return _detect(text, main_script(text))
+
+
+def _detect(text: str, script: str | None) -> str:
     if script is None:
         return "und"
-    words = [w.casefold() for w in _WORD.findall(text[:_SAMPLE])]
+    words = _WORD.findall(text[:_SAMPLE].casefold())
     if not words or script not in ("Latn", "Cyrl", "Arab", "Deva", "Hebr"):
         return _ONE_LANGUAGE[script]
-    counts = Counter(words)
-    scores = {
-        code: sum([counts[w] for w in known & counts.keys()])
-        for code, known in _function_words().items()
-        if _script_of(code) == script
-    }
+    codes, languages_of = _languages_in(script)
+    scores = dict.fromkeys(codes, 0)
+    for word, count in Counter(words).items():
+        for code in languages_of.get(word, ()):
+            scores[code] += count
     best = max(scores, key=scores.__getitem__, default="und")
     if not scores or scores[best] < max(2, 0.04 * len(words)):
         return _ONE_LANGUAGE[script]
@@ -105,8 +107,14 @@ def detect_language(text: str) -> str:
 
 
 @cache
-def _script_of(code: str) -> str | None:
-    return main_script(" ".join(_function_words()[code]))
+def _languages_in(script: str) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """The languages written in a script, and which of them have a function word."""
+    codes = tuple(c for c, words in _function_words().items() if main_script(" ".join(words)) == script)
+    languages_of: dict[str, tuple[str, ...]] = {}
+    for code in codes:
+        for word in _function_words()[code]:
+            languages_of[word] = (*languages_of.get(word, ()), code)
+    return codes, languages_of
 
 
 def settle_language(
@@ -118,7 +126,7 @@ def settle_language(
     direction: Direction = "rtl" if script in _RTL else "ltr"
     if hint:
         return hint, direction
-    detected = detect_language(sample)
+    detected = _detect(sample, script)
     for tag in stated:
         if not tag:
             continue

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from article_extract import dom
 from article_extract.page import NO_NAMES, Block, BlockKind, Mark, MarkKind, Names, Page, Place, Within
 from article_extract.rules import read_names
-from article_extract.text import LINE_BREAK, collapse_lines, commas, letters, sentence_ends
+from article_extract.text import LINE_BREAK, collapse_and_count, collapse_lines, commas, letters, sentence_ends
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -29,6 +29,10 @@ _RESPONSIVE: Final = ("block", "flex", "grid", "inline", "contents", "table")
 _MEDIA: Final = {dom.IMAGE: BlockKind.IMAGE, dom.RULE: BlockKind.RULE, dom.SKIP: BlockKind.EMBED}
 _NEVER_EMBEDS: Final = frozenset(("head", "style", "option", "textarea"))
 _HEADING: Final = Within.HEADING
+_HIDDEN: Final = Within.HIDDEN
+_SPANS: Final = ("span", "strong")
+_KEPT: Final = frozenset(("blockquote", "time"))
+"""Elements with attributes that a stage further on reads; others are let go, since each costs the garbage collector."""
 _GLUED_BREAKS: Final = 2
 """So many `<br>` in a row end a paragraph."""
 _LONGEST_HEADING: Final = 300
@@ -66,7 +70,10 @@ class _Reading(NamedTuple):
     names: Names
     within: int
     hidden: bool
-    is_embed: bool
+    css_class: str
+    css_id: str
+    rel: str
+    is_embed: bool = False
 
 
 class _Writer:
@@ -132,14 +139,7 @@ class _Writer:
 
 
 def _make_block(index: int, place: Place, raw: str, marks: tuple[Mark, ...]) -> Block:
-    if raw.isascii() and LINE_BREAK not in raw:
-        # What the functions below do, for most of a page.
-        printed = raw.split()
-        text = " ".join(printed)
-        chars = len(text) - len(printed) + 1
-    else:
-        text = collapse_lines(raw)
-        chars = letters(text)
+    text, chars = collapse_and_count(raw)
     link_chars = strong_chars = 0
     linked = place.href is not None
     if linked:
@@ -148,7 +148,7 @@ def _make_block(index: int, place: Place, raw: str, marks: tuple[Mark, ...]) -> 
         if kind == "strong" or (kind == "link" and not linked):
             piece = raw[start:end]
             # Most links are a block of their own.
-            marked = chars if piece in (raw, text) else letters(collapse_lines(piece))
+            marked = chars if piece in (text, raw) else letters(collapse_lines(piece))
             if kind == "strong":
                 strong_chars += marked
             else:
@@ -185,8 +185,9 @@ def segment(page: Page, is_embed: CandidateTest, telling: frozenset[str]) -> Seg
     writer = _Writer()
     blocks = writer.blocks
     marks = writer.marks
-    readings: dict[tuple[object, ...], _Reading] = {}
-    read = telling | _READ
+    readings: dict[str, dict[object, _Reading]] = {}
+    """By tag and, for it, by what tells something: the class, or all telling attributes."""
+    telling |= _READ
     kind_of_tag = dom.KIND_OF_TAG
     mark_of_tag = dom.MARK_OF_TAG
     button = Within.BUTTON
@@ -203,8 +204,8 @@ def segment(page: Page, is_embed: CandidateTest, telling: frozenset[str]) -> Seg
     element = page.root
     tag = element.tag if isinstance(element.tag, str) else ""
     attributes: Sequence[tuple[str, str]] = element.items()  # type: ignore[assignment]  # str on both sides in a parsed document
-    names, within, hidden = _read_attributes(tag, attributes)
-    place = Place(None, str(element.tag), 1, 0, within, names, None, None, element)
+    names, within, hidden, css_class, css_id, rel, embedded = _read_attributes(tag, attributes)
+    place = Place(None, str(element.tag), 1, 0, within, names, None, None, None, css_class, css_id)
     places = [place]
     opened: _OpenMark | Place | None = place
     """The place or the mark that the element opened."""
@@ -267,8 +268,11 @@ def segment(page: Page, is_embed: CandidateTest, telling: frozenset[str]) -> Seg
             if kind != void and (kind != skip or (child_tag not in _NEVER_EMBEDS and is_embed(child_tag, attributes))):
                 if kind != image:
                     writer.flush(place, open_marks)
-                names, within, hidden = _read_attributes(child_tag, attributes)
-                own = Place(place, child_tag, nth, place.depth + 1, place.within | within, names, chrome, href, child)
+                names, within, _, css_class, css_id, rel, _ = _read_attributes(child_tag, attributes)
+                within |= place.within
+                own = Place(
+                    place, child_tag, nth, place.depth + 1, within, names, chrome, href, child, css_class, css_id, rel
+                )
                 blocks.append(_media(len(blocks), _MEDIA[kind], own, child))
             text = child.text if kind != skip else None
             if (text is None and not within_child) or child_tag == "svg":
@@ -301,23 +305,35 @@ def segment(page: Page, is_embed: CandidateTest, telling: frozenset[str]) -> Seg
                 text = child.tail
                 continue
         else:
-            if len(attributes) == 1 and attributes[0][0] == "class":
-                telltale = attributes
-            else:
-                telltale = [a for a in attributes if a[0] in read]
-            key = (child_tag, *telltale)
-            reading = readings.get(key)
+            classes = link = None
+            plain = True
+            for name, said in attributes:
+                if name == "class":
+                    classes = said
+                elif name in telling:
+                    plain = False
+                elif name == "href":
+                    link = said
+            of_tag = readings.get(child_tag)
+            if of_tag is None:
+                of_tag = readings[child_tag] = {}
+            # Most elements say nothing but their class.
+            key = classes if plain else tuple([a for a in attributes if a[0] in telling])
+            reading = of_tag.get(key)
             if reading is None:
-                reading = readings[key] = _Reading(
-                    *_read_attributes(child_tag, telltale), is_embed(child_tag, telltale)
-                )
-            names, within, hidden, embedded = reading
+                telltale = [a for a in attributes if a[0] in telling]
+                reading = _read_attributes(child_tag, telltale)
+                if is_embed(child_tag, telltale):
+                    reading = reading._replace(is_embed=True)
+                of_tag[key] = reading
+            names, within, hidden, css_class, css_id, rel, embedded = reading
             within |= place.within
+            kept = child if embedded or child_tag in _KEPT else None
             if kind == inline and (not within & button or place.within & button):
                 mark_kind = mark_of_tag.get(child_tag, "span")
                 value = None
                 if child_tag == "a":
-                    value = child.get("href")
+                    value = link
                     if value is None:
                         mark_kind = "span"
                     else:
@@ -326,15 +342,28 @@ def segment(page: Page, is_embed: CandidateTest, telling: frozenset[str]) -> Seg
                     value = child.get("datetime")
                 elif mark_kind == "span" and not names.words.isdisjoint(dom.STRONG_WORDS):
                     mark_kind = "strong"
-                if names is NO_NAMES and not hidden:
-                    named = None
-                else:
+                named = None
+                if names is not NO_NAMES or hidden:
                     if not within_child and text is None and child_tag == "span":
                         if not names.words.isdisjoint(dom.BREAK_WORDS):
                             writer.flush(place, open_marks)
                             text = child.tail
                             continue
-                    named = Place(place, child_tag, nth, place.depth + 1, within, names, chrome, child_href, child)
+                    if names.trait is not None or mark_kind in _SPANS or embedded or rel or within & _HIDDEN:
+                        named = Place(
+                            place,
+                            child_tag,
+                            nth,
+                            place.depth + 1,
+                            within,
+                            names,
+                            chrome,
+                            child_href,
+                            kept,
+                            css_class,
+                            css_id,
+                            rel,
+                        )
                 if embedded:
                     blocks.append(_media(len(blocks), BlockKind.EMBED, named or place, child))
                 if not within_child:
@@ -360,7 +389,9 @@ def segment(page: Page, is_embed: CandidateTest, telling: frozenset[str]) -> Seg
                     writer.flush(place, open_marks)
                 else:
                     writer.breaks = 0
-                own = Place(place, child_tag, nth, place.depth + 1, within, names, chrome, href, child)
+                own = Place(
+                    place, child_tag, nth, place.depth + 1, within, names, chrome, href, kept, css_class, css_id, rel
+                )
                 own.first_block = len(blocks)
                 places.append(own)
                 if embedded and attributes:
@@ -396,7 +427,7 @@ def _kind_of_unknown(child: _Element, tag: str, writer: _Writer) -> int:
             if space:
                 writer.add(space)
             return dom.VOID
-    if not (writer.seen or (child.tail and not child.tail.isspace())):
+    if not (writer.seen or (tag != "svg" and child.tail and not child.tail.isspace())):
         return dom.BLOCK
     known = dom.KIND_OF_TAG
     within = islice(child.iter(), 1, _MOST_LOOKED_AT)
@@ -442,15 +473,14 @@ def _media(index: int, kind: BlockKind, place: Place, element: _Element) -> Bloc
     return Block(index, kind, place, element=element)
 
 
-def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[Names, int, bool]:
+def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]]) -> _Reading:
     """Names, what they and the tag say of all within, and whether the markup hides the element."""
     within = _WITHIN_OF_TAG.get(tag, 0)
+    joined = css_class = css_id = rel = ""
     hidden = tag == "svg"
-    if not attributes:
-        return NO_NAMES, within, hidden
-    joined = ""
     for key, value in attributes:
         if key == "class":
+            css_class = value
             joined = f"{joined} {value}" if joined else value
             if "hidden" in value and tag not in ("body", "html"):
                 classes = value.split()
@@ -462,8 +492,12 @@ def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[N
             continue
         elif key in _NAMING:
             joined = f"{joined} {value}" if joined else value
-            if key == "role":
+            if key == "id":
+                css_id = value
+            elif key == "role":
                 within |= dom.WITHIN_OF_ROLE.get(value, 0)
+            elif key == "rel" or key == "itemprop":  # noqa: PLR1714 - builds no tuple for each attribute
+                rel = f"{rel} {value}" if rel else value
         elif key == "hidden":
             # React streams parts of a page as `<div hidden id="S:0">`; its script moves them into place.
             hidden = value != "until-found" and ("id", "S:") not in [(k, v[:2]) for k, v in attributes]
@@ -473,4 +507,4 @@ def _read_attributes(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[N
     names = read_names(joined) if joined else NO_NAMES
     if (hidden or names.hidden) and tag not in ("body", "html"):
         within |= Within.HIDDEN
-    return names, within, hidden
+    return _Reading(names, within, hidden, css_class, css_id, rel)

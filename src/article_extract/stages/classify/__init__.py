@@ -2,5 +2,6 @@
 
 from article_extract.stages.classify.chain import classify, first_pass
 from article_extract.stages.classify.scene import Scene
+from article_extract.stages.classify.sequence import revise_signatures
 
-__all__ = ["Scene", "classify", "first_pass"]
+__all__ = ["Scene", "classify", "first_pass", "revise_signatures"]

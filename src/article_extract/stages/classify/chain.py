@@ -25,6 +25,7 @@ FIRST_PASS: Final[tuple[Classifier, ...]] = (
     figures.by_caption,  # before names: captions stand in galleries and sliders
     chrome.by_phrase,  # before names: says more exactly what a block within a box is
     chrome.by_hidden,
+    chrome.by_copyright,
     chrome.by_names,
     chrome.by_structure,
     front.by_names_of_meta,

@@ -51,6 +51,15 @@ def by_phrase(block: Block, scene: Scene) -> Verdict | None:
     return None
 
 
+def by_copyright(block: Block, scene: Scene) -> Verdict | None:
+    """A short line with a copyright sign: nobody's story has one."""
+    if block.chars <= _LONGEST_NOTICE and not block.heading and any(sign in block.text for sign in _COPYRIGHT):
+        return Verdict(Label.LEGAL, "chrome.copyright")
+    return None
+
+
+_COPYRIGHT = ("©", "ⓒ", "Ⓒ", "(c) 20", "(C) 20")
+_LONGEST_NOTICE = 160
 _AMBIGUOUS_HEADINGS = frozenset(("decoration", "summary", "toc", "caption"))
 _LONG_OPENERS = frozenset(("newsletter", "subscribe", "disclaimer", "consent", "ad", "comments"))
 

@@ -6,7 +6,10 @@ from article_extract.page import BODY, Block, BlockKind, FoundEmbed, Label, Labe
 from article_extract.stages.classify.scene import Scene
 
 _BEFORE_TITLE = 25
-_AFTER_BODY = 4
+_AFTER_BODY = 3
+"""Texts between the end of the story and an embed of it."""
+_FAR = 12
+"""Blocks of any kind."""
 _WRAPPERS = frozenset(("consent", "player", "dialog", "hidden"))
 _BOXES = frozenset(("promo", "related"))
 """Names of boxes that hold embeds as well as teasers ("widget"): those with words of their own are teasers."""
@@ -35,11 +38,14 @@ def revise_embeds(scene: Scene) -> None:
         row = rows[found.first]
         place = row.block.place
         within_text = start <= found.first <= end
-        inside = start <= found.first <= end + _AFTER_BODY or (
+        after = sum(r.block.kind is BlockKind.TEXT for r in rows[end + 1 : found.first])
+        inside = (start <= found.first <= end + _FAR and after <= _AFTER_BODY) or (
             start - _BEFORE_TITLE <= found.first < start and bool(place.within & (Within.ARTICLE | Within.MAIN))
         )
         refused = _is_refused(found, scene, within_text)
         keep = inside and not refused
+        if keep:
+            end = max(end, found.last - 1)  # lists of posts end the text with one after another
         for i in range(found.first, found.last):
             if keep and rows[i].label in (
                 Label.UNDECIDED,
@@ -82,5 +88,7 @@ def _is_refused(found: FoundEmbed, scene: Scene, within_text: bool) -> bool:
         return True
     if chrome is None or chrome.names.trait in _WRAPPERS:
         return False
+    if any(r.label is Label.RELATED for r in scene.rows[chrome.first_block : chrome.last_block]):
+        return True
     around = chrome.chars - sum(scene.blocks[i].chars for i in range(found.first, found.last))
     return not (chrome.names.trait in _BOXES and within_text and around <= _MOST_AROUND)

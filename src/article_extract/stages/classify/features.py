@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from math import log1p
 from typing import Final
@@ -112,6 +111,7 @@ NAMES: Final[tuple[str, ...]] = (
     ),
 )
 _NOBODY: Final = (-1.0,) * 7
+_UNDECIDED: Final = (Label.UNDECIDED, Label.TITLE)
 _RULES: Final = {"chrome": 1, "names": 2, "structure": 3}
 _KIND_RANK: Final = {
     None: 0,
@@ -123,6 +123,15 @@ _KIND_RANK: Final = {
     "related": 6,
     "recirculation": 7,
 }
+
+
+class _Make:
+    """Sums over the blocks whose elements are made alike: same tag, same names of element and parent."""
+
+    __slots__ = ("chars", "count", "link_chars", "prose_chars")
+
+    def __init__(self) -> None:
+        self.chars = self.count = self.link_chars = self.prose_chars = 0
 
 
 def unit_of(place: Place) -> Place:
@@ -138,59 +147,46 @@ def read_features(scene: Scene, wanted: Sequence[int]) -> list[list[float]]:
     blocks = scene.blocks
     texts = [b for b in blocks if b.kind is BlockKind.TEXT]
     rank = {b.index: i for i, b in enumerate(texts)}
-    chrome = [
-        scene.chrome_of(b.place) is not None or bool(b.place.within & (Within.NAV | Within.HIDDEN)) for b in texts
-    ]
-    prose = [scene.is_open_prose(b) for b in texts]
-    makes = [(b.place.tag, b.place.names.shape, b.place.parent.names.shape if b.place.parent else 0) for b in texts]
-    make_prose: Counter[tuple[str, int, int]] = Counter()
-    make_chars: Counter[tuple[str, int, int]] = Counter()
-    make_links: Counter[tuple[str, int, int]] = Counter()
-    make_count = Counter(makes)
-    for i, b in enumerate(texts):
-        make_chars[makes[i]] += b.chars
-        make_links[makes[i]] += b.link_chars
-        if prose[i]:
-            make_prose[makes[i]] += b.chars
     core = scene.core
-    core_prose = [p and scene.inside(b.place, core) for b, p in zip(texts, prose, strict=True)]
+    makes: list[_Make] = []
+    make_of: dict[tuple[str, int, int], _Make] = {}
     before: list[int] = []
     core_before: list[int] = []
-    seen = core_seen = 0
-    for i in range(len(texts)):
+    heading_kind: list[int] = []
+    first_seen: dict[str, int] = {}
+    seen = core_seen = last_kind = 0
+    for b in texts:
+        place = b.place
+        chars = b.chars
+        like = (place.tag, place.names.shape, place.parent.names.shape if place.parent else 0)
+        make = make_of.get(like)
+        if make is None:
+            make = make_of[like] = _Make()
+        makes.append(make)
+        make.count += 1
+        make.chars += chars
+        make.link_chars += b.link_chars
         before.append(seen)
         core_before.append(core_seen)
-        seen += texts[i].chars if prose[i] else 0
-        core_seen += texts[i].chars if core_prose[i] else 0
+        if scene.is_open_prose(b):
+            make.prose_chars += chars
+            seen += chars
+            if scene.inside(place, core):
+                core_seen += chars
+        first_seen.setdefault(b.text, b.index)
+        heading_kind.append(last_kind)
+        if b.heading or (chars < 40 and scene.keys[b.index]):
+            kind = scene.book.kind_of(scene.keys[b.index] or "")
+            if b.heading or kind:
+                last_kind = _KIND_RANK.get(kind, 8)
     total = max(1, seen)
     core_total = max(1, core_seen)
     title = scene.title
     description = squeeze(scene.metadata.descriptions[0]) if scene.metadata.descriptions else ""
-    first_seen: dict[str, int] = {}
-    for b in texts:
-        first_seen.setdefault(b.text, b.index)
-    heading_kind: list[int] = []
-    last_kind = 0
-    for b in texts:
-        heading_kind.append(last_kind)
-        if b.heading or (scene.keys[b.index] and b.chars < 40):
-            kind = scene.book.kind_of(scene.keys[b.index] or "")
-            if b.heading or kind:
-                last_kind = _KIND_RANK.get(kind, 8)
     within_columns: dict[int, list[bool]] = {}
     rows = []
-    undecided = (Label.UNDECIDED, Label.TITLE)
-    place_of = [b.place for b in texts]
-    alone = [
-        (
-            log1p(b.chars),
-            b.link_chars / max(1, b.chars),
-            prose[i],
-            chrome[i] or scene.rows[b.index].label not in undecided,
-            b.heading,
-        )
-        for i, b in enumerate(texts)
-    ]
+    alone: dict[int, tuple[float, float, bool, bool]] = {}
+    """What a block is as a neighbour, for those that are one."""
     for index in wanted:
         b = blocks[index]
         i = rank[index]
@@ -246,9 +242,9 @@ def read_features(scene: Scene, wanted: Sequence[int]) -> list[list[float]]:
             unit.prose_chars / total,
             unit.link_chars / max(1, unit.chars),
             min(unit.blocks, 60),
-            make_prose[make] / total,
-            min(make_count[make], 60),
-            make_links[make] / max(1, make_chars[make]),
+            make.prose_chars / total,
+            min(make.count, 60),
+            make.link_chars / max(1, make.chars),
             bool(key and scene.body_key and key in scene.body_key),
             bool(scene.body_key),
             bool(key and description and (key in description or description.startswith(key[:60]))),
@@ -262,20 +258,29 @@ def read_features(scene: Scene, wanted: Sequence[int]) -> list[list[float]]:
             before[i] / total,
             (total - before[i]) / total,
             core_before[i] / core_total,
-            (core_total - core_before[i] - (b.chars if core_prose[i] else 0)) / core_total,
+            (core_total - (core_before[i + 1] if i + 1 < len(texts) else core_seen)) / core_total,
         ]
         for d in _NEIGHBOURS:
             j = i + d
             if not 0 <= j < len(texts):
                 row += _NOBODY
                 continue
-            near = place_of[j]
-            row += alone[j][:4]
-            row.append(near is parent or near is place or near.parent is parent)
-            row.append(makes[j] == make)
-            row.append(alone[j][4])
+            other = texts[j]
+            near = other.place
+            row += alone.get(j) or alone.setdefault(j, _as_neighbour(scene, other))
+            row += (near is parent or near is place or near.parent is parent, makes[j] is make, other.heading)
         rows.append(row)
     return rows
+
+
+def _as_neighbour(scene: Scene, b: Block) -> tuple[float, float, bool, bool]:
+    """How long, how linked, running text, chrome or decided already."""
+    is_chrome = (
+        scene.rows[b.index].label not in _UNDECIDED
+        or bool(b.place.within & (Within.NAV | Within.HIDDEN))
+        or scene.chrome_of(b.place) is not None
+    )
+    return log1p(b.chars), b.link_chars / max(1, b.chars), scene.is_open_prose(b), is_chrome
 
 
 def _distance(unit: Place, core: Place) -> int:

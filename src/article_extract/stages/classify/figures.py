@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from article_extract.captions import split_credit
+from article_extract.captions import read_caption, split_credit
 from article_extract.dom import PICTURE_WORDS
 from article_extract.page import BODY, Block, BlockKind, Label, LabelledBlock, Place, Verdict, Within
 from article_extract.stages.classify.front import looks_like_date, names_author
@@ -53,6 +53,8 @@ def _is_tool_in_figure(block: Block) -> bool:
 def revise_captions(scene: Scene) -> None:
     """What stands alone with a picture in one box, or right after it with a credit, is its caption, whatever its tag."""
     rows = scene.rows
+    body = [r.block.index for r in rows if r.label in BODY]
+    text = range(body[0], body[-1]) if body else range(0)
     for row in rows:
         picture = row.block
         if (
@@ -69,13 +71,13 @@ def revise_captions(scene: Scene) -> None:
             if block.kind is not BlockKind.TEXT:
                 continue
             if block.chars <= _LONGEST_LINE and after.label in (*BODY, Label.OTHER):
-                if split_credit(block.text, scene.book)[1] is not None:
+                if (split_credit if block.heading else read_caption)(block.text, scene.book)[1] is not None:
                     after.give(Label.CAPTION, "figure.credit")
                 elif block.heading or block.link_density >= _MOST_LINKED:
                     break
                 elif _shares_box(picture, block, shown and after.label is Label.OTHER):
                     after.give(Label.CAPTION, "figure.box")
-                elif shown and after.label is Label.OTHER and _is_next(picture, block, scene):
+                elif shown and after.label is Label.OTHER and _is_next(picture, block, scene, text):
                     after.give(Label.CAPTION, "figure.next")
             break
 
@@ -113,12 +115,16 @@ def _text_box(picture: Block) -> Place | None:
     return at
 
 
-def _is_next(picture: Block, text: Block, scene: Scene) -> bool:
+def _is_next(picture: Block, text: Block, scene: Scene, story: range) -> bool:
     """Whether a line that is no text of the story follows a picture among the story's text."""
     at = _text_box(picture)
     return (
         at is text.place.parent
-        and (scene.inside(picture.place, scene.core) or bool(picture.place.within & Within.ARTICLE))
+        and (
+            picture.index in story
+            or scene.inside(picture.place, scene.core)
+            or bool(picture.place.within & Within.ARTICLE)
+        )
         and text.place.blocks == 1
         and text.chars >= _SHORTEST_LINE
     )

@@ -132,10 +132,10 @@ class Scene:
             around_headline.add(id(at))
             at = at.parent
         total = root.prose_chars
-        for place in places:
+        strong = [place for place in places if place.names.strong and place.prose_chars]
+        for place in strong:
             if (
-                place.names.strong
-                and place.names.trait in _READERS_OWN
+                place.names.trait in _READERS_OWN
                 and id(place) not in around_headline
                 and (place.parent is None or place.parent.chrome is None)
             ):
@@ -143,17 +143,14 @@ class Scene:
         if total <= 0:
             total = root.prose_chars
         shapes: Counter[tuple[str | None, int, str]] = Counter()
-        for place in places:
-            if place.names.strong and place.prose_chars:
-                if (
-                    place.parent is None
-                    or place.parent.chrome is None
-                    or place.parent.chrome.names.shape != place.names.shape
-                ):
-                    shapes[place.names.trait, place.names.shape, place.tag] += place.prose_chars
-        for place in places:
-            if not place.names.strong or not place.prose_chars:
-                continue
+        for place in strong:
+            if (
+                place.parent is None
+                or place.parent.chrome is None
+                or place.parent.chrome.names.shape != place.names.shape
+            ):
+                shapes[place.names.trait, place.names.shape, place.tag] += place.prose_chars
+        for place in strong:
             mine = shapes[place.names.trait, place.names.shape, place.tag]
             if place.names.trait in _READERS_OWN:
                 if id(place) in around_headline and place.prose_chars > 0.3 * total:

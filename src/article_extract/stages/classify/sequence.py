@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 import regex
 
 from article_extract.page import BODY, BlockKind, Label, LabelledBlock, Part, Within
 from article_extract.stages.classify.scene import LABEL_OF_TRAIT, Scene
-from article_extract.text import ends_sentence, map_offsets, squeeze
+from article_extract.text import ends_sentence, map_offsets, squeeze, word_count
 
 _TEXT: Final = BODY - {Label.HEADING}
 _GAP: Final = 8
@@ -108,6 +109,7 @@ def _drop_islands(scene: Scene) -> None:
 _SIGN_OFF: Final = regex.compile(
     r"\s*(?:[(（\[【]\s*(?:[\p{L}\p{M}.]{1,12}(?:\s?[/,、-]\s?[\p{L}\p{M}.]{1,12}){0,4}|完)\s*[)）\]】])\.?$"
 )
+_SIGN_OFF_WORDS: Final = 5
 _AGENCIES: Final = frozenset(
     "dpa afp reuters ap apa sda epd kna dpaafx pap ansa efe tass итар тасс риа интерфакс ritzau ntb tt stt belga anp lusa ctk čtk tasr mti".split()
 )
@@ -121,6 +123,14 @@ def revise_tail(scene: Scene) -> None:
     if last.parts:
         return
     text = last.block.text
+    if (
+        text[:1] in "(（[【"
+        and text[-1:] in ")）]】"
+        and word_count(text) <= _SIGN_OFF_WORDS
+        and last.block.chars <= 60
+    ):
+        last.give(Label.DISCLAIMER, "sequence.sign_off")
+        return
     match = _SIGN_OFF.search(text[-80:]) if text.endswith((")", "）", "]", "】", ").", "）。")) else None
     if match is None:
         return
@@ -413,6 +423,38 @@ def revise_name_lines(scene: Scene) -> None:
             and not any(w.isupper() and len(w) > 12 for w in words)
         ):
             row.give(Label.BYLINE, "sequence.name_line")
+
+
+_SIGNED: Final = 140
+"""The longest signature, roles and places included."""
+
+
+def revise_signatures(scene: Scene, names: Sequence[str]) -> None:
+    """Once the authors are known: a line of theirs at the head or the end of the body is a byline, no text."""
+    keys = [key for name in names if len(key := squeeze(name)) > 3]
+    body = [r for r in scene.rows if r.label in BODY]
+    if not keys or len(body) < 3:
+        return
+    for row in (*body[:2], *body[-3:]):
+        text = row.block.text
+        start = text.rfind("\n") + 1
+        line = text[start:].strip()
+        if row.parts or len(line) > _SIGNED or not _is_signature(line, keys):
+            continue
+        if start == 0:
+            row.give(Label.BYLINE, "sequence.signature")
+        elif row is body[-1]:
+            row.parts = (
+                Part(0, start, row.label, row.rule),
+                Part(start, len(text), Label.BYLINE, "sequence.signature"),
+            )
+
+
+def _is_signature(line: str, keys: Sequence[str]) -> bool:
+    rest = key = squeeze(line)
+    for name in keys:
+        rest = rest.replace(name, "", 1)
+    return len(rest) < len(key) and len(rest) <= 0.5 * len(key) and not (len(rest) > 12 and ends_sentence(line))
 
 
 def revise_rest(scene: Scene) -> None:

@@ -8,13 +8,15 @@ stands before it and decides its kind; where it stands decides its placement.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 from urllib.parse import urlsplit
 
 from article_extract.page import BODY, Block, BlockKind, Label, Part, Place, Teaser, Within
 from article_extract.stages.classify.front import looks_like_date
 from article_extract.stages.classify.scene import Scene
-from article_extract.text import ends_sentence, flatten, letters, word_count
+from article_extract.text import LINE_BREAK, ends_sentence, flatten, letters, phrase_key, word_count
 from article_extract.urls import is_same_site
 
 _NOT_TEASED: Final = frozenset(
@@ -37,10 +39,14 @@ _NOT_TEASED: Final = frozenset(
         Label.EMBED,
     )
 )
+_RIGHTS: Final = ("©", "ⓒ", "℗")
 _MOST_BLOCKS: Final = 14
 _MOST_CHARS: Final = 1500
 _MOST_LISTED: Final = 12
 """Items of a list of other stories: longer ones are an article's own."""
+_MOST_RELATED: Final = 10
+_MOST_UNLABELLED: Final = 6
+"""Stories that a box under the article or beside it offers as related, with and without a label."""
 _QUESTIONS: Final = ("?", "!", "؟", "？", "！", "…")
 _FILES: Final = (
     ".pdf",
@@ -116,6 +122,13 @@ def revise_announced(scene: Scene) -> None:
     anchors = [_anchor_href(b, scene) for b in scene.blocks]
     for block in scene.blocks:
         href = anchors[block.index]
+        if href is not None and LINE_BREAK in block.raw and block.index >= covered:
+            if listed := _read_lines(block, scene):
+                for line in listed:
+                    _place(line, scene, prose)
+                _label_lines(listed, scene)
+                scene.teasers.extend(listed)
+                continue
         if (
             href is None
             or block.index < covered
@@ -148,6 +161,48 @@ def revise_announced(scene: Scene) -> None:
         _label(teaser, scene)
         scene.teasers.append(teaser)
         covered = last
+
+
+def _read_lines(block: Block, scene: Scene) -> list[Teaser]:
+    """Teasers of a block whose lines are each a link to another story of the site, a label at the head aside."""
+    found: list[Teaser] = []
+    links = [m for m in block.marks if m.kind == "link" and m.value]
+    label: str | None = None
+    at = 0
+    for line in block.raw.split(LINE_BREAK):
+        start, at = at, at + len(line) + 1
+        text = flatten(line)
+        if not text:
+            continue
+        here = [m for m in links if m.start < start + len(line) and m.end > start]
+        if len(here) == 1 and is_story(here[0].value, scene) and is_same_site(here[0].value or "", scene.host):
+            title = flatten(block.raw[max(start, here[0].start) : min(start + len(line), here[0].end)])
+            if len(title) >= 0.8 * len(text) and _long_enough(title):
+                found.append(
+                    Teaser(here[0].value or "", block.index, block.index + 1, block.index, title, label, listed=True)
+                )
+                continue
+        if found or label is not None or scene.book.kind_of(phrase_key(text)) not in ("see_also", "related"):
+            return []
+        label = text
+    return found if len(found) > 1 else []
+
+
+def _label_lines(listed: Sequence[Teaser], scene: Scene) -> None:
+    """Label the block that several teasers share."""
+    row = scene.rows[listed[0].first]
+    row.give(Label.RELATED, "teaser.title")
+    text, at, parts = row.block.text, 0, []
+    for teaser in listed:
+        start = text.find(teaser.title, at)
+        if start > at:
+            label = Label.SEE_ALSO_LABEL if at == 0 else Label.DECORATION
+            parts.append(Part(at, start, label, "teaser.label"))
+        at = start + len(teaser.title)
+        parts.append(Part(start, at, Label.RELATED, "teaser.title"))
+    if at < len(text):
+        parts.append(Part(at, len(text), Label.DECORATION, "teaser.rest"))
+    row.parts = tuple(parts)
 
 
 def _is_linked_heading(teaser: Teaser, scene: Scene) -> bool:
@@ -257,7 +312,7 @@ def _card(block: Block, href: str, anchors: list[str | None], scene: Scene) -> t
         outside = [*range(lo, min(first, hi)), *range(max(last, lo), hi)]
         if any(_is_other_story(scene.blocks[i], anchors[i], href, scene) for i in outside):
             break
-        if any(scene.rows[i].label is Label.TITLE for i in outside):
+        if any(scene.rows[i].label is Label.TITLE or i in scene.embed_at for i in outside):
             break
         texts = [
             scene.blocks[i]
@@ -288,6 +343,8 @@ def _read_card(block: Block, href: str, first: int, last: int, scene: Scene) -> 
     texts = [b for b in inside if b.kind is BlockKind.TEXT and not b.place.within & Within.HIDDEN]
     if texts and all(scene.rows[b.index].label is Label.CAPTION and b.link_density < 0.5 for b in texts):
         return None  # a picture that leads to its larger copy, with its caption
+    if texts and not (texts := [b for b in texts if not _is_no_title(b, scene)]):
+        return None
     title = next((b for b in texts if b.heading and b.chars >= 8), None)
     if title is None:
         linked = [b for b in texts if b.link_density >= 0.6 or _opens(b, scene)]
@@ -328,6 +385,15 @@ def _read_card(block: Block, href: str, first: int, last: int, scene: Scene) -> 
         elif b.chars <= 40 and teaser.section_block is None and not b.sentences and b.index != teaser.title_block:
             teaser.section_block = b.index
     return teaser
+
+
+def _is_no_title(block: Block, scene: Scene) -> bool:
+    """A line of which a rule knows already what it is, or a notice of rights, is no story's title."""
+    if block.heading:
+        return False
+    row = scene.rows[block.index]
+    by_words = row.label in _NOT_TEASED and row.rule.startswith(("phrase.", "front."))
+    return by_words or block.text.startswith(_RIGHTS)
 
 
 def _long_enough(text: str, least: int = 12) -> bool:
@@ -390,20 +456,18 @@ def _place(teaser: Teaser, scene: Scene, prose: list[int]) -> None:
     else:
         teaser.placement = "end"
     label_kind = _announce(teaser, scene)
-    if label_kind in ("see_also", "related"):
-        teaser.kind = "related"
-    elif label_kind is not None:
+    if label_kind == "ad" or (label_kind is None and trait == "ad"):
         teaser.kind = "recirculation"
-    elif trait == "related":
+    elif label_kind in ("see_also", "related") or teaser.placement == "inline":
         teaser.kind = "related"
-    elif trait in ("recirculation", "sidebar", "ad", "promo"):
-        teaser.kind = "related" if trait == "promo" and teaser.placement == "inline" else "recirculation"
     else:
-        teaser.kind = "related" if teaser.placement == "inline" else "recirculation"
+        teaser.kind = "related" if label_kind is None and trait == "related" else "recirculation"
 
 
 def _announce(teaser: Teaser, scene: Scene) -> str | None:
     """Find the words that announce a teaser; their kind, "heading" for a box heading that is no known phrase."""
+    if teaser.listed and teaser.label is not None:
+        return "related"
     own = scene.openings[teaser.title_block] if teaser.title_block is not None else None
     if own is not None and own[1] in ("see_also", "related"):
         block = scene.blocks[teaser.title_block or 0]
@@ -488,6 +552,7 @@ def revise_inline(scene: Scene) -> None:
                 teaser.kind = "recirculation"
         elif teaser.placement == "end" and body[0] < teaser.first < body[-1]:
             teaser.placement = "inline"
+    _tell_feeds(scene)
     for teaser in scene.teasers:
         if teaser.label and teaser.first > 0:
             row = next(
@@ -500,3 +565,12 @@ def revise_inline(scene: Scene) -> None:
             )
             if row is not None and row.label not in (Label.SEE_ALSO_LABEL, Label.RECIRCULATION):
                 row.give(Label.SEE_ALSO_LABEL, "teaser.heading")
+
+
+def _tell_feeds(scene: Scene) -> None:
+    """A long row of stories under one label, or under none, is a feed, whatever the label or the names say."""
+    for (label, placement, kind), group in groupby(scene.teasers, lambda t: (t.label, t.placement, t.kind)):
+        row = list(group)
+        if kind == "related" and placement != "inline" and len(row) > (_MOST_RELATED if label else _MOST_UNLABELLED):
+            for teaser in row:
+                teaser.kind = "recirculation"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import regex
 
@@ -19,9 +19,6 @@ from article_extract.stages.metadata.byline_text import is_byline, is_helper
 from article_extract.stages.metadata.date_lines import read_visible_date
 from article_extract.text import collapse_lines, flatten
 from article_extract.urls import absolute
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 _LONGEST: Final = 200
 _DIGIT: Final = regex.compile(r"\p{Nd}")
@@ -158,14 +155,14 @@ def _is_named(row: LabelledBlock) -> bool:
             break
         if at.names.words & _OTHER_WORDS:
             return False
-        if at.names.words & _AUTHOR_WORDS or at.tag == "address" or _is_author(at.element):
+        if at.names.words & _AUTHOR_WORDS or at.tag == "address" or _is_author(at.rel):
             return True
         at = at.parent
     return any(m.place is not None and m.place.names.words & _AUTHOR_WORDS for m in row.block.marks)
 
 
-def _is_author(element: _Element) -> bool:
-    return "author" in (element.get("rel") or "") or (element.get("itemprop") or "") in ("author", "creator")
+def _is_author(rel: str) -> bool:
+    return "author" in rel or "creator" in rel.split()
 
 
 class CommonWords:

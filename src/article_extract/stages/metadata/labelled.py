@@ -40,7 +40,7 @@ def read_visible(
         if row.label is Label.DATE:
             stamped = [m.value for m in block.marks if m.kind == "time" and m.value]
             at = block.place
-            if not stamped and at.tag == "time" and (value := at.element.get("datetime")):
+            if not stamped and at.tag == "time" and at.element is not None and (value := at.element.get("datetime")):
                 stamped.append(value)
             claims.extend(read_visible_date(_said_before(rows, block, words) + block.text, words))
             claims.extend(

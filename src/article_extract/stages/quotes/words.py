@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from itertools import accumulate, repeat
 from typing import Final, Literal, NamedTuple
 
@@ -158,7 +158,7 @@ def find_words(tag: str | None) -> Words:
     )
     for kind, entries in kinds:
         for entry in entries:
-            parts = tuple(token.key for token in tokens(_PLAIN, entry))
+            parts = _keys(entry)
             if len(parts) > 1 and pronouns.get(parts[-1]) in ("male", "female"):
                 parts = parts[:-1]  # the pronoun of "säger han" is who speaks
             if len(parts) == 1:
@@ -180,9 +180,7 @@ def find_words(tag: str | None) -> Words:
         particles=_folded(speech.particles),
         organisations=_folded(speech.organisations),
         openers=_folded(speech.openers) | _folded(w for w in calendar if len(w) > 3),
-        title_pairs=frozenset(
-            (pair[0].key, pair[1].key) for entry in speech.titles if len(pair := tokens(_PLAIN, entry)) == 2
-        ),
+        title_pairs=frozenset((pair[0], pair[1]) for entry in speech.titles if len(pair := _keys(entry)) == 2),
         verb_first=_rank(speech.order, "verb speaker quote") < _rank(speech.order, "speaker verb quote"),
         inverts=speech.order[:1] == ("quote verb speaker",) and code != "en",
         cue_pattern=_alternation((*speech.verbs, *speech.sources)) if bare else None,
@@ -191,36 +189,73 @@ def find_words(tag: str | None) -> Words:
         cased=not bare and code not in CASELESS,
         noun_capitals=code in NOUN_CAPITALS,
     )
-    return replace(made, look=lru_cache(maxsize=32768)(partial(_look, made)))
+    return replace(made, look=lru_cache(maxsize=32768)(_looker(made)))
 
 
-def _look(words: Words, word: str) -> tuple[str, int]:
-    """Everything the vocabulary knows of a word form."""
-    key = fold(word)
-    flags = UPPER if word[0] != key[0] and word[0].isupper() else 0
-    if word[0].isupper():
-        flags |= CAPITAL
-    if key in words.openers:
-        flags |= OPENER
-    if key in words.pronouns or ("-" in key and word.islower() and key.rsplit("-", 1)[1] in words.pronouns):
-        flags |= PRONOUN
-    if not (words.noun_capitals and word[0].islower()) and _has(words.titles, key, words.code):
-        flags |= TITLE
-    if _has(words.organisations, key, words.code):
-        flags |= ORGANISATION
-    if key in words.honorifics:
-        flags |= HONORIFIC
-    if key in words.particles:
-        flags |= PARTICLE | LINK
-    if key in NAME_PARTICLES or key in PARTICLE_TAILS:
-        flags |= LINK
-    if kind := _single(words, key, PREFIXES.get(words.code, ())):
-        flags |= VERB if kind == "verb" else SOURCE
-    if key in words.phrases:
-        flags |= PHRASE
-    if key in PURPOSE:
-        flags |= LEADING
-    return key, flags
+def _looker(words: Words) -> Callable[[str], tuple[str, int]]:
+    """A function that tells everything the vocabulary knows of a word form: key and flags."""
+    whole: dict[str, int] = {}
+    for entries, flag in (
+        (words.openers, OPENER),
+        (words.pronouns, PRONOUN),
+        (words.titles, TITLE),
+        (words.organisations, ORGANISATION),
+        (words.honorifics, HONORIFIC),
+        (words.particles, PARTICLE | LINK),
+        (NAME_PARTICLES | PARTICLE_TAILS, LINK),
+        (words.verbs, VERB),
+        (words.sources - words.verbs, SOURCE),
+        (words.phrases, PHRASE),
+        (PURPOSE, LEADING),
+    ):
+        for entry in entries:
+            whole[entry] = whole.get(entry, 0) | flag
+    named = {entry: flags & (TITLE | ORGANISATION) for entry, flags in whole.items() if flags & (TITLE | ORGANISATION)}
+    compounding, definite = words.code in COMPOUNDING, words.code in DEFINITE
+    sizes = sorted({len(entry) for entry in named if len(entry) >= 5}) if compounding else []
+    prefixes = PREFIXES.get(words.code, ())
+
+    def look(word: str) -> tuple[str, int]:
+        key = fold(word)
+        flags = whole.get(key, 0)
+        first = word[0]
+        if first.isupper():
+            flags |= CAPITAL if first == key[0] else CAPITAL | UPPER
+        if "-" in key:
+            last = key.rsplit("-", 1)[1]
+            if last in words.pronouns and word.islower():
+                flags |= PRONOUN
+            if compounding:
+                flags |= named.get(last, 0)
+            if not flags & (VERB | SOURCE) and key.split("-", 1)[0] in words.verbs:
+                flags |= VERB
+        for size in sizes:
+            if size >= len(key):
+                break
+            flags |= named.get(key[-size:], 0)
+        if prefixes and not flags & (VERB | SOURCE):
+            flags |= _prefixed(words, key, prefixes)
+        if definite:
+            for prefix in (*prefixes, DEFINITE[words.code]):
+                if key.startswith(prefix):
+                    flags |= named.get(key[len(prefix) :], 0)
+        if words.noun_capitals and flags & TITLE and first.islower():
+            flags &= ~TITLE
+        return key, flags
+
+    return look
+
+
+def _prefixed(words: Words, key: str, prefixes: Iterable[str]) -> int:
+    """`VERB` or `SOURCE` for one of them with a conjunction written onto it, else 0."""
+    for prefix in prefixes:
+        if key.startswith(prefix):
+            rest = key[len(prefix) :]
+            if rest in words.verbs:
+                return VERB
+            if rest in words.sources:
+                return SOURCE
+    return 0
 
 
 def _rank(orders: Sequence[str], order: str) -> int:
@@ -302,47 +337,14 @@ def find_cues(words: Words, row: Sequence[Token]) -> list[Cue]:
     return cues
 
 
-def _single(words: Words, key: str, prefixes: Iterable[str]) -> Literal["verb", "source"] | None:
-    if key in words.verbs:
-        return "verb"
-    if key in words.sources:
-        return "source"
-    if "-" in key and key.split("-", 1)[0] in words.verbs:
-        return "verb"
-    for prefix in prefixes:
-        if key.startswith(prefix):
-            rest = key[len(prefix) :]
-            if rest in words.verbs:
-                return "verb"
-            if rest in words.sources:
-                return "source"
-    return None
-
-
-@cache
-def _lengths(entries: frozenset[str]) -> tuple[int, ...]:
-    return tuple(sorted({len(e) for e in entries if len(e) >= 5}))
-
-
-def _has(entries: frozenset[str], key: str, code: str) -> bool:
-    if not entries:
-        return False
-    if key in entries:
-        return True
-    if code in COMPOUNDING:
-        if "-" in key and key.rsplit("-", 1)[1] in entries:
-            return True
-        return any(size < len(key) and key[-size:] in entries for size in _lengths(entries))
-    if code in DEFINITE:
-        for prefix in (*PREFIXES[code], DEFINITE[code]):
-            if key.startswith(prefix) and key[len(prefix) :] in entries:
-                return True
-    return False
-
-
 def _folded(entries: Iterable[str]) -> frozenset[str]:
     """Single words; entries of several name nothing by one of their parts."""
-    return frozenset(row[0].key for entry in entries if len(row := tokens(_PLAIN, entry)) == 1)
+    return frozenset(keys[0] for entry in entries if len(keys := _keys(entry)) == 1)
+
+
+def _keys(entry: str) -> tuple[str, ...]:
+    """The words of an entry, as looked up."""
+    return (fold(entry),) if entry.isalpha() else tuple(token.key for token in tokens(_PLAIN, entry))
 
 
 def _alternation(entries: Iterable[str]) -> regex.Pattern[str] | None:
