@@ -64,7 +64,9 @@ def page_kind(
     is_article = (
         bool(title and body) if silent else probability_of(load_model("article", NAMES, model)(features)) >= 0.5
     )
-    if (chars < _LEAST_TEXT and not metadata.article_body) or not is_article:
+    # The text may stand in the metadata alone.
+    stated = chars < _LEAST_TEXT and features[_STATED] > 0 and features[_ARTICLE_TYPE] > 0
+    if not stated and (chars < _LEAST_TEXT or not is_article):
         return "index" if len(teasers) >= _INDEX and paragraphs <= len(teasers) else "other"
     words = {w.lower() for w in section_words} | set(path[:-1])
     if types & {"opinionnewsarticle"} or _OPINION & words:
@@ -83,9 +85,11 @@ def estimate(features: Sequence[float], model: Path | None) -> float:
 
     `features` are the page's, see `read_page_features`; `model` is `Options.model`.
     """
-    if not features[_CHARS]:
+    if not features[_CHARS] and not features[_STATED]:
         return 0.0
     return round(probability_of(load_model("text", NAMES, model)(features)), 3)
 
 
 _CHARS: Final = NAMES.index("chars")
+_STATED: Final = NAMES.index("article_body")
+_ARTICLE_TYPE: Final = NAMES.index("article_type")

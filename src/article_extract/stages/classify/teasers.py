@@ -458,7 +458,7 @@ def _place(teaser: Teaser, scene: Scene, prose: list[int]) -> None:
     label_kind = _announce(teaser, scene)
     if label_kind == "ad" or (label_kind is None and trait == "ad"):
         teaser.kind = "recirculation"
-    elif label_kind in ("see_also", "related") or teaser.placement == "inline":
+    elif label_kind in ("see_also", "related") or (teaser.placement == "inline" and label_kind in (None, "heading")):
         teaser.kind = "related"
     else:
         teaser.kind = "related" if label_kind is None and trait == "related" else "recirculation"

@@ -30,7 +30,7 @@ _AUTHOR_PAGE: Final = regex.compile(
 )
 _PERSON_PAGE: Final = regex.compile(
     r"[/?](?:people|[\w-]*profiles?|profil|experts?|our-experts|team|members?|users?|u)[/=]|linkedin\.com/in/|"
-    r"(?:substack|medium)\.com/@|^mailto:",
+    r"(?:substack|medium)\.com/@|^mailto:[^?]",
     regex.IGNORECASE,
 )
 """Pages of people who need not be authors."""
