@@ -43,7 +43,7 @@ class Options:
     max_seconds: float | None = 60.0
     """Optional stages (quotes, related, embeds) not begun by then are left out, with a problem recorded. None: no limit."""
     model: Path | None = None
-    """Weights of the block model other than the package's: for those who train on pages of their own, and for evaluation."""
+    """Weights of the models other than the package's: for those who train on pages of their own, and for evaluation."""
     sites: tuple[SiteProfile, ...] = ()
     """Site profiles; the first whose domain fits the page's URL comes before all rules."""
 
