@@ -437,6 +437,13 @@ TEXT = "".join(
         pytest.param("<div class=text__author>Ann Lee</div>", "", "", ["Ann Lee"], id="named by the markup"),
         pytest.param("<p><a href=/author/ann/>Ann Lee</a></p>", "", "", ["Ann Lee"], id="page of an author"),
         pytest.param("<p><a href=/topic/lee/>Ann Lee</a></p>", "", "", [], id="page of a topic"),
+        pytest.param(
+            "<p><a href=/mitarbeiter/ann-lee>Ann Lee</a>, Hafenstadt, 3 May 2024</p>", "", "", ["Ann Lee"],
+            id="page named after the author, beside a date",
+        ),
+        pytest.param(
+            "<p><a href=/topic/ann-lee>Ann Lee</a>, Hafenstadt, 3 May 2024</p>", "", "", [], id="topic named after a person"
+        ),
         pytest.param("<p>Written by</p><p>Ann Lee</p>", "", "", ["Ann Lee"], id="announced before"),
         pytest.param("<p>Reviewed by</p><p>Ann Lee</p>", "", "", [], id="reviewer"),
         pytest.param(

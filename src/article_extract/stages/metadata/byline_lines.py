@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import unquote
 
 import regex
 
@@ -17,7 +18,7 @@ from article_extract.languages import Language
 from article_extract.page import BODY, BlockKind, Label, LabelledBlock, Place, Within
 from article_extract.stages.metadata.byline_text import is_byline, is_helper
 from article_extract.stages.metadata.date_lines import read_visible_date
-from article_extract.text import collapse_lines, flatten
+from article_extract.text import collapse_lines, flatten, squeeze
 from article_extract.urls import absolute
 
 _LONGEST: Final = 200
@@ -34,6 +35,12 @@ _PERSON_PAGE: Final = regex.compile(
     regex.IGNORECASE,
 )
 """Pages of people who need not be authors."""
+_TOPIC: Final = regex.compile(
+    r"/(?:tags?|topics?|themen?|temas?|tema|etiquetas?|keywords?|hashtag|argomenti|onderwerp|sujets?|dossiers?|places?|"
+    r"stars?|teams?|players?|companies)/",
+    regex.IGNORECASE,
+)
+_MOST_NAMES: Final = 4
 _AUTHOR_WORDS: Final = frozenset(
     "author authors byline bylines autor autore auteur autoren writer writers reporter reporters journalist journalists "
     "contributor contributors creator verfasser penulis yazar skribent signature vcard".split()
@@ -117,7 +124,8 @@ def lines_of(
             tuple(
                 (label, absolute(href, base_url))
                 for label, href in links
-                if _AUTHOR_PAGE.search(href) or (supported and _PERSON_PAGE.search(href))
+                if _AUTHOR_PAGE.search(href)
+                or (supported and (_PERSON_PAGE.search(href) or _is_named_after(href, label)))
             ),
             says,
             bool(previous) and is_byline(previous, words, alone=True),
@@ -126,6 +134,18 @@ def lines_of(
             is_helper(text, words) or (bool(previous) and is_helper(previous, words, alone=True)),
             row.rule.startswith("phrase.") and not row.rule.startswith(_SPEAKING),
         )
+
+
+def _is_named_after(href: str, label: str) -> bool:
+    """Whether an address ends with the very name that it is the link of: "/redaktion/ann-lee"; topics have such pages too."""
+    path = href.split("?", maxsplit=1)[0].rstrip("/")
+    folder, _, slug = path.rpartition("/")
+    return (
+        1 < len(label.split()) <= _MOST_NAMES
+        and bool(folder)
+        and squeeze(unquote(slug)) == squeeze(label)
+        and not _TOPIC.search(f"{folder}/")
+    )
 
 
 def _parted(row: LabelledBlock, words: Language | None) -> str:
