@@ -435,7 +435,7 @@ def revise_signatures(scene: Scene, names: Sequence[str]) -> None:
     body = [r for r in scene.rows if r.label in BODY]
     if not keys or len(body) < 3:
         return
-    for row in (*body[:2], *body[-3:]):
+    for row in (*body[:4], *body[4:][-3:]):
         text = row.block.text
         start = text.rfind("\n") + 1
         line = text[start:].strip()
