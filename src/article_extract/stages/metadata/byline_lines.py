@@ -7,6 +7,7 @@ markup, links to pages of authors, a date beside it.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -143,9 +144,14 @@ def _is_named_after(href: str, label: str) -> bool:
     return (
         1 < len(label.split()) <= _MOST_NAMES
         and bool(folder)
-        and squeeze(unquote(slug)) == squeeze(label)
+        and _plain(unquote(slug)) == _plain(label)
         and not _TOPIC.search(f"{folder}/")
     )
+
+
+def _plain(text: str) -> str:
+    """Letters without their accents, which addresses leave out."""
+    return squeeze("".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)))
 
 
 def _parted(row: LabelledBlock, words: Language | None) -> str:
