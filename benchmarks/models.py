@@ -31,6 +31,7 @@ def train_fold_models(corpus: Path, folds: int) -> Path:
 def _fingerprint(corpus: Path) -> str:
     """Of everything that training reads: the code, its data but for the weights themselves, the gold and the folds."""
     code = [p for folder in ("src", "training") for p in (_ROOT / folder).rglob("*") if p.suffix in (".py", ".toml")]
+    code += [_ROOT / "benchmarks" / name for name in ("metrics.py", "words.py")]
     gold = [*corpus.glob("*/gold.jsonl"), corpus / "folds.json", corpus.parent / "labels" / "structure.jsonl"]
     digest = hashlib.sha256()
     for path in (*sorted(code), *sorted(gold)):

@@ -57,9 +57,7 @@ def test_imports_only_from_layers_below(path: Path) -> None:
             continue
         if parts[0] == other[0]:
             if parts[0] == "stages" and len(other) > 1:
-                assert parts[1] == other[1] or other[1] == "page_features", (
-                    f"{path}: a stage imports another stage: {name}"
-                )
+                assert parts[1] == other[1], f"{path}: a stage imports another stage: {name}"
             continue
         theirs = LAYERS[other[0]]
         if parts[0] == "serialize":

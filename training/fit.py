@@ -23,7 +23,7 @@ from benchmarks.metrics import word_f1
 from article_extract.options import Options
 from article_extract.pipeline import read_page_row
 from article_extract.stages.classify.features import NAMES
-from article_extract.stages.page_features import NAMES as PAGE_NAMES
+from article_extract.stages.confidence.features import NAMES as PAGE_NAMES
 from training.align import NOT_ARTICLES, SETS, page_rows, read_gold, read_labels
 
 COMMON: dict[str, Any] = {
@@ -59,6 +59,10 @@ RIGHT = 0.95
 """Word F1 at which a text counts as right."""
 
 
+BlockRows = tuple[int, list[tuple[list[float], int, float]]]
+"""Fold of a page, and features, answer and weight of its blocks."""
+
+
 class PageRow(NamedTuple):
     """What training sees of one page."""
 
@@ -73,7 +77,7 @@ def _rows(job: tuple[Path, str, dict[str, Any], dict[str, Any] | None]) -> list[
     return page_rows(*job)
 
 
-def collect(corpus: Path) -> list[tuple[int, list[tuple[list[float], int, float]]]]:
+def collect(corpus: Path) -> list[BlockRows]:
     """(fold, rows) of every page with gold text."""
     folds = json.loads((corpus / "folds.json").read_text(encoding="utf-8"))
     labels = read_labels(corpus)
@@ -87,7 +91,7 @@ def collect(corpus: Path) -> list[tuple[int, list[tuple[list[float], int, float]
         return list(zip(numbers, pool.map(_rows, jobs, chunksize=8), strict=True))
 
 
-def train_blocks(pages: list[tuple[int, list[tuple[list[float], int, float]]]], without: int | None) -> dict[str, Any]:
+def train_blocks(pages: list[BlockRows], without: int | None) -> dict[str, Any]:
     """Weights of the block model from all pages but those of one fold."""
     rows = [r for fold, page in pages if fold != without for r in page]
     return _boost(BLOCK, BLOCK_ROUNDS, NAMES, [r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows])
@@ -182,17 +186,21 @@ def write(models: dict[str, dict[str, Any]], path: Path) -> None:
 
 def train_folds(corpus: Path) -> dict[int, dict[str, dict[str, Any]]]:
     """For each fold the models that have not seen it."""
-    rows = collect(corpus)
-    blocks = {fold: train_blocks(rows, fold) for fold in sorted({f for f, _ in rows})}
-    pages = collect_pages(corpus, blocks)
+    _, blocks, pages = _read(corpus)
     return {fold: {"block": block, **train_pages(pages, fold)} for fold, block in blocks.items()}
 
 
 def train_all(corpus: Path) -> dict[str, dict[str, Any]]:
     """The models of the package: the page models see what block models make of pages that they do not know."""
+    rows, _, pages = _read(corpus)
+    return {"block": train_blocks(rows, None), **train_pages(pages, None)}
+
+
+def _read(corpus: Path) -> tuple[list[BlockRows], dict[int, dict[str, Any]], list[PageRow]]:
+    """Block rows, a block model for each fold, and the page rows that those give."""
     rows = collect(corpus)
     blocks = {fold: train_blocks(rows, fold) for fold in sorted({f for f, _ in rows})}
-    return {"block": train_blocks(rows, None), **train_pages(collect_pages(corpus, blocks), None)}
+    return rows, blocks, collect_pages(corpus, blocks)
 
 
 def main() -> None:

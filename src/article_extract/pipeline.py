@@ -32,13 +32,12 @@ from article_extract.rules import phrase_book
 from article_extract.sites import find_profile
 from article_extract.stages.assemble import Assembled, Sources, assemble, whole_text
 from article_extract.stages.classify import Scene, classify, first_pass, revise_signatures
-from article_extract.stages.confidence import estimate, page_kind
+from article_extract.stages.confidence import estimate, page_kind, read_page_features
 from article_extract.stages.decode import decode
 from article_extract.stages.embeds import TELLING, is_candidate, list_embeds, list_stated_embeds, same_embed
 from article_extract.stages.language import settle_language
 from article_extract.stages.media import Media, list_media, picture_url
 from article_extract.stages.metadata import read_claims, read_page_state, read_visible, settle
-from article_extract.stages.page_features import read_page_features
 from article_extract.stages.parse import adopt, parse
 from article_extract.stages.quotes import list_quotes
 from article_extract.stages.related import list_related

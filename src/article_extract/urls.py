@@ -15,6 +15,11 @@ _TRACKING: Final = frozenset(
 _ORIGIN: Final = re.compile(r"https?://[a-z0-9.-]+(?=/|$)")
 _ROOTED: Final = re.compile(r"/(?!/)[\w~%/-]*+(?:\.\w++)?+", re.ASCII)
 """Paths from the root in which there is nothing to resolve: what `urljoin` does, a tenth of the work."""
+TOPIC_PAGE: Final = re.compile(
+    r"(?i)/(?:tags?|topics?|themen?|themas?|temas?|tema|temat|tagy|etiquetas?|keywords?|schlagwort|schlagworte|"
+    r"hashtag|taxonomy|emne|aihe|konu|etiket|sujets?|th[eè]mes?|argomenti|onderwerp|dossiers?|trefwoord|avainsana)[/=.-]"
+)
+"""Addresses of pages that list stories of one topic."""
 _TRACKING_STARTS: Final = ("utm_", "pk_", "mtm_", "hsa_", "at_custom", "at_link", "at_bbc", "vero_", "__twitter")
 
 

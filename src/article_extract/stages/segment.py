@@ -221,6 +221,7 @@ def segment(page: Page, is_embed: CandidateTest, telling: frozenset[str]) -> Seg
     """The text node before the next child."""
     while True:
         if text:
+            # `writer.add`, written out: most text nodes of a page come by here.
             writer.pieces.append(text)
             writer.length += len(text)
             if not text.isspace():

@@ -18,6 +18,7 @@ from article_extract.stages.classify.front import looks_like_date
 from article_extract.stages.classify.scene import LABEL_OF_PHRASE, Scene
 from article_extract.stages.classify.teasers import is_story
 from article_extract.text import phrase_key, squeeze, word_count, words_and_numbers
+from article_extract.urls import TOPIC_PAGE
 
 _VAGUE: Final = frozenset((Label.OTHER, Label.DECORATION, Label.NAVIGATION, Label.RECIRCULATION, Label.LEGAL))
 """Labels that say where a text stands more than what it is."""
@@ -63,10 +64,6 @@ _SHARE_LINK: Final = regex.compile(
     r"(?i)^mailto:\?|/sharer\b|sharer\.php|/share(?:r|article|offsite)?[/?.]|/share$|intent/(?:tweet|post|compose)|"
     r"[?&](?:share|sharing)=|//(?:api\.|web\.)?whatsapp\.com/send|^whatsapp:|//wa\.me/\?|pin/create|"
     r"//(?:www\.)?reddit\.com/submit|^fb-messenger:|//story\.kakao\.com/share|line\.me/R/msg|submitlink"
-)
-_TAG_LINK: Final = regex.compile(
-    r"(?i)/(?:tags?|topics?|themen?|themas?|temas?|tema|temat|tagy|etiquetas?|keywords?|schlagwort|schlagworte|"
-    r"hashtag|taxonomy|emne|aihe|konu|etiket|sujets?|th[eè]mes?|argomenti|onderwerp|dossiers?|trefwoord|avainsana)[/=.-]"
 )
 
 
@@ -236,7 +233,7 @@ def _is_tag(block: Block) -> bool:
         block.chars <= _LONGEST_TAG
         and block.link_density > 0.8
         and word_count(block.text) <= _MOST_TAG_WORDS
-        and _TAG_LINK.search((block.href or "")[:_LONGEST_URL]) is not None
+        and TOPIC_PAGE.search((block.href or "")[:_LONGEST_URL]) is not None
     )
 
 

@@ -20,7 +20,7 @@ from article_extract.page import BODY, BlockKind, Label, LabelledBlock, Place, W
 from article_extract.stages.metadata.byline_text import is_byline, is_helper
 from article_extract.stages.metadata.date_lines import read_visible_date
 from article_extract.text import collapse_lines, flatten, squeeze
-from article_extract.urls import absolute
+from article_extract.urls import TOPIC_PAGE, absolute
 
 _LONGEST: Final = 200
 _DIGIT: Final = regex.compile(r"\p{Nd}")
@@ -36,11 +36,8 @@ _PERSON_PAGE: Final = regex.compile(
     regex.IGNORECASE,
 )
 """Pages of people who need not be authors."""
-_TOPIC: Final = regex.compile(
-    r"/(?:tags?|topics?|themen?|temas?|tema|etiquetas?|keywords?|hashtag|argomenti|onderwerp|sujets?|dossiers?|places?|"
-    r"stars?|teams?|players?|companies)/",
-    regex.IGNORECASE,
-)
+_SUBJECT: Final = regex.compile(r"/(?:places?|stars?|teams?|players?|companies)/", regex.IGNORECASE)
+"""Further pages that are named after whom stories are about."""
 _MOST_NAMES: Final = 4
 _AUTHOR_WORDS: Final = frozenset(
     "author authors byline bylines autor autore auteur autoren writer writers reporter reporters journalist journalists "
@@ -145,7 +142,7 @@ def _is_named_after(href: str, label: str) -> bool:
         1 < len(label.split()) <= _MOST_NAMES
         and bool(folder)
         and _plain(unquote(slug)) == _plain(label)
-        and not _TOPIC.search(f"{folder}/")
+        and not (TOPIC_PAGE.search(f"{folder}/") or _SUBJECT.search(f"{folder}/"))
     )
 
 

@@ -11,7 +11,7 @@ import regex
 from article_extract.boosted import load_model, probability_of
 from article_extract.page import BODY, BlockKind, Label, LabelledBlock, Metadata, Teaser
 from article_extract.records import PageKind
-from article_extract.stages.page_features import NAMES
+from article_extract.stages.confidence.features import NAMES
 
 _OPINION: Final = frozenset(
     "opinion opinions opinie opinión opinião opinione meinung kommentar kommentare leitartikel gastkommentar kolumne column columns columnists editorial "
