@@ -516,3 +516,19 @@ def test_containers_that_lie(wrap: str) -> None:
 def test_icons_and_unknown_elements_amid_text(markup: str, text: str) -> None:
     page = PAGE.replace("after nineteen weeks in the dry dock at Port Odda.", f"after the harbour had found {markup}.")
     assert f"after the harbour had found {text}." in extract(page, url=URL).text
+
+
+def test_linked_lines_of_one_paragraph_are_a_story_each() -> None:
+    links = (
+        '<p>See also<br><a href="/town/2026/the-stairs-of-the-lighthouse">The stairs &#8203;of the lighthouse</a><br> '
+        '<a href="/town/2026/the-bell-in-the-night">The bell that rang in the night</a></p>'
+    )
+    page = PAGE.replace("<p>Café owner", f"{links}<p>Café owner")
+    article = extract(page, url=URL, options=Options(spans=True))
+    titles = ["The stairs of the lighthouse", "The bell that rang in the night"]
+    assert [r.title for r in article.related if r.url and "/2026/" in r.url] == titles
+    assert article.spans is not None
+    owners = {s.text.replace("\u200b", "").strip(): s.owner for s in article.spans}
+    for number, related in enumerate(article.related):
+        assert owners[related.title] == f"related[{number}]"
+        assert related.block is not None, related.title

@@ -391,8 +391,8 @@ class Teaser:
     section: str | None = None
     date_block: int | None = None
     image_block: int | None = None
-    listed: bool = False
-    """A line of a block that holds several teasers."""
+    stretch: tuple[int, int] | None = None
+    """Where its title stands in the text of its block, which holds further teasers; None where it has the block alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,13 +165,22 @@ def _read(page: Page, options: Options, began: float) -> tuple[Article, list[flo
     if wants_embeds:
         stated = list_stated_embeds(page.root, [c.value for c in metadata.every("media_address")])
         embeds += tuple(e for e in stated if not any(same_embed(e, other) for other in embeds))
-    related, teaser_at = _related(scene, page, metadata, language)
+    related, record_of = _related(scene, page, metadata, language)
     made = assemble(
         scene.rows,
         Sources(
             base_url=page.base_url,
             embed_at=embed_at,
-            teaser_at=teaser_at,
+            teaser_at={
+                index: (teaser, record_of.get(number))
+                for number, teaser in enumerate(scene.teasers)
+                for index in range(teaser.first, teaser.last)
+            },
+            stretch_at={
+                (teaser.first, teaser.stretch[0]): (teaser, record_of.get(number))
+                for number, teaser in enumerate(scene.teasers)
+                if teaser.stretch is not None
+            },
             images=media.images,
             picture_of_caption=media.picture_of_caption,
             lead_picture=media.lead_block,
@@ -236,7 +245,8 @@ def _kept_embeds(
     return tuple(embeds), at
 
 
-def _related(scene: Scene, page: Page, metadata: Metadata, language: str) -> tuple[tuple[Related, ...], dict[int, Any]]:
+def _related(scene: Scene, page: Page, metadata: Metadata, language: str) -> tuple[tuple[Related, ...], dict[int, int]]:
+    """The records of other stories, and which teaser (index) became which record (index)."""
     canonical = metadata.first("canonical_url")
     records, record_of = list_related(
         scene.teasers,
@@ -247,12 +257,7 @@ def _related(scene: Scene, page: Page, metadata: Metadata, language: str) -> tup
         picture_of=lambda block: picture_url(block, page.base_url),
         read_date=lambda raw: read_date(raw, language=language).value,
     )
-    at = {
-        index: (teaser, record_of.get(number))
-        for number, teaser in enumerate(scene.teasers)
-        for index in range(teaser.first, teaser.last)
-    }
-    return records, at
+    return records, record_of
 
 
 def _passages(made: Assembled, media: Media, lead: str | None) -> list[Passage]:

@@ -63,6 +63,8 @@ class Sources:
     """Block index → embed index, for the embeds kept."""
     teaser_at: Mapping[int, tuple[Teaser, int | None]]
     """Block index → teaser and the index of its record (None: the page itself)."""
+    stretch_at: Mapping[tuple[int, int], tuple[Teaser, int | None]]
+    """The same for teasers that share a block, by block index and where their title begins in it."""
     images: Mapping[int, tuple[str | None, str | None, str | None, str | None]]
     """Block index → url, alt, caption, credit of the pictures in the body."""
     picture_of_caption: Mapping[int, int]
@@ -109,7 +111,7 @@ def _add_row(row: LabelledBlock, out: Assembled, sources: Sources) -> list[tuple
         owner = _remove(block.text, row.label, row.rule, block.place, out)
         return [(parts_of(row)[0], owner)] if sources.wants_spans else []
     owners = []
-    kept = [p for p in row.parts if p.label is row.label]
+    kept = [p for p in row.parts if p.label is row.label] if row.label is not Label.RELATED else []
     joined: str | None = None
     for part in parts_of(row):
         text = block.text[part.start : part.end].strip()
@@ -153,7 +155,7 @@ def _add_row(row: LabelledBlock, out: Assembled, sources: Sources) -> list[tuple
                 _place_embed(number, block.place, out)
                 owner = f"embeds[{number}]"
         elif label is Label.RELATED:
-            teaser = sources.teaser_at.get(block.index)
+            teaser = sources.stretch_at.get((block.index, part.start)) or sources.teaser_at.get(block.index)
             if teaser is not None and teaser[1] is not None:
                 _place_related(teaser[0], teaser[1], block.place, out)
                 owner = f"related[{teaser[1]}]"

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from article_extract.page import BODY, Block, BlockKind, Label, Part, Place, Teaser, Within
 from article_extract.stages.classify.front import looks_like_date
 from article_extract.stages.classify.scene import Scene
-from article_extract.text import LINE_BREAK, ends_sentence, flatten, letters, phrase_key, word_count
+from article_extract.text import LINE_BREAK, ends_sentence, flatten, letters, map_offsets, phrase_key, word_count
 from article_extract.urls import is_same_site
 
 _NOT_TEASED: Final = frozenset(
@@ -165,7 +165,7 @@ def revise_announced(scene: Scene) -> None:
 
 def _read_lines(block: Block, scene: Scene) -> list[Teaser]:
     """Teasers of a block whose lines are each a link to another story of the site, a label at the head aside."""
-    found: list[Teaser] = []
+    found: list[tuple[str, int, int]] = []
     links = [m for m in block.marks if m.kind == "link" and m.value]
     label: str | None = None
     at = 0
@@ -175,33 +175,40 @@ def _read_lines(block: Block, scene: Scene) -> list[Teaser]:
         if not text:
             continue
         here = [m for m in links if m.start < start + len(line) and m.end > start]
-        if len(here) == 1 and is_story(here[0].value, scene) and is_same_site(here[0].value or "", scene.host):
-            title = flatten(block.raw[max(start, here[0].start) : min(start + len(line), here[0].end)])
+        href = here[0].value or "" if len(here) == 1 else ""
+        if is_story(href, scene) and is_same_site(href, scene.host):
+            first, last = max(start, here[0].start), min(start + len(line), here[0].end)
+            title = flatten(block.raw[first:last])
             if len(title) >= 0.8 * len(text) and _long_enough(title):
-                found.append(
-                    Teaser(here[0].value or "", block.index, block.index + 1, block.index, title, label, listed=True)
-                )
+                found.append((href, first, last))
                 continue
         if found or label is not None or scene.book.kind_of(phrase_key(text)) not in ("see_also", "related"):
             return []
         label = text
-    return found if len(found) > 1 else []
+    if len(found) < 2:
+        return []
+    offsets = map_offsets(block.raw, [offset for _, first, last in found for offset in (first, last)])
+    teasers = []
+    for (href, _, _), first, last in zip(found, offsets[::2], offsets[1::2], strict=True):
+        title = block.text[first:last]
+        stretch = (last - len(title.lstrip()), first + len(title.rstrip()))
+        teasers.append(Teaser(href, block.index, block.index + 1, block.index, title.strip(), label, stretch=stretch))
+    return teasers
 
 
 def _label_lines(listed: Sequence[Teaser], scene: Scene) -> None:
     """Label the block that several teasers share."""
     row = scene.rows[listed[0].first]
     row.give(Label.RELATED, "teaser.title")
-    text, at, parts = row.block.text, 0, []
-    for teaser in listed:
-        start = text.find(teaser.title, at)
+    at, parts = 0, []
+    for start, end in [teaser.stretch for teaser in listed if teaser.stretch is not None]:
         if start > at:
             label = Label.SEE_ALSO_LABEL if at == 0 else Label.DECORATION
             parts.append(Part(at, start, label, "teaser.label"))
-        at = start + len(teaser.title)
-        parts.append(Part(start, at, Label.RELATED, "teaser.title"))
-    if at < len(text):
-        parts.append(Part(at, len(text), Label.DECORATION, "teaser.rest"))
+        parts.append(Part(start, end, Label.RELATED, "teaser.title"))
+        at = end
+    if at < len(row.block.text):
+        parts.append(Part(at, len(row.block.text), Label.DECORATION, "teaser.rest"))
     row.parts = tuple(parts)
 
 
@@ -466,7 +473,7 @@ def _place(teaser: Teaser, scene: Scene, prose: list[int]) -> None:
 
 def _announce(teaser: Teaser, scene: Scene) -> str | None:
     """Find the words that announce a teaser; their kind, "heading" for a box heading that is no known phrase."""
-    if teaser.listed and teaser.label is not None:
+    if teaser.stretch is not None and teaser.label is not None:
         return "related"
     own = scene.openings[teaser.title_block] if teaser.title_block is not None else None
     if own is not None and own[1] in ("see_also", "related"):
